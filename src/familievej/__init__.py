@@ -1,0 +1,2 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Familievej: one way in, one coordinator, one plan."""
