@@ -1,0 +1,33 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How this house wants django-allauth to behave."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+
+class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+    """Accounts are made by the administrator; messages are plain and tell nobody which addresses exist."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "too_many_login_attempts": _("Too many wrong tries. Wait five minutes, then try again or choose a new password."),
+        "email_password_mismatch": _("The email address or the password is not right. Check both and try again."),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        """Nobody makes an account for themselves."""
+        return False
+
+    def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
+        """The page after log-in speaks the language that the account has chosen, unless this browser has chosen one."""
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        known = user.language in dict(settings.LANGUAGES)
+        if known and settings.LANGUAGE_COOKIE_NAME not in request.COOKIES:
+            response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", httponly=True)
+        return response

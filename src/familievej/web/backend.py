@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Who may be logged in at all: the one authentication backend."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.auth_backends import AuthenticationBackend
+from django.conf import settings
+
+
+class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
+    """Accounts by e-mail address and password. Asked at log-in and again at every request."""
+
+    def user_can_authenticate(self, user: Any) -> bool:
+        """An active account; a persona of the demonstration only in the demonstration, whatever way it tries."""
+        if user.demo_persona and not settings.FAMILIEVEJ_DEMO:
+            return False
+        return bool(super().user_can_authenticate(user))

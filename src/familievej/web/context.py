@@ -1,0 +1,32 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What the layout needs on every page, under the one name ``shell``. No query: the actor is a snapshot."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import get_language
+
+from familievej.gate.actor import NOBODY, Actor
+from familievej.web.navigation import menu
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Context processor. Also works for a request that failed before anybody knew who it was from."""
+    actor: Actor = getattr(request, "actor", NOBODY)
+    user = getattr(request, "user", None)
+    known = user is not None and user.is_authenticated
+    return {
+        "shell": {
+            "demo": settings.FAMILIEVEJ_DEMO,
+            "account": reverse("mfa_index") if known else "",
+            "name": str(user) if known else "",
+            "log_in": "" if known else reverse("account_login"),
+            "languages": [pair for pair in settings.LANGUAGES if pair[0] != (get_language() or "")],
+            "here": request.get_full_path() if request.method == "GET" else "/",
+            "nav": menu(actor, request.path),
+        }
+    }

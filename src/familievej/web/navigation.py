@@ -1,0 +1,55 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What stands in the main menu, for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from familievej.gate.actor import Actor
+from familievej.gate.models import Role
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the menu: the view it opens, and who has it."""
+
+    label: _StrPromise
+    view: str
+    shown: Callable[[Actor], bool]
+
+
+@dataclass(frozen=True)
+class Item:
+    """An entry for one request; ``current`` is the value of ``aria-current``, empty elsewhere."""
+
+    label: _StrPromise
+    url: str
+    current: str
+
+
+ENTRIES = (
+    Entry(_("Today"), "web:today", lambda actor: actor.is_staff),
+    Entry(_("Families"), "family:list", lambda actor: actor.is_staff),
+    Entry(_("My family’s plan"), "portal:plan", lambda actor: actor.person_id is not None),
+    Entry(_("Import"), "extract:import", lambda actor: actor.has_role(Role.ADMINISTRATOR)),
+)
+
+
+def menu(actor: Actor, path: str) -> list[Item]:
+    """The lines that ``actor`` has; the one that ``path`` lies under is current."""
+    items = []
+    for entry in ENTRIES:
+        if not entry.shown(actor):
+            continue
+        url = reverse(entry.view)
+        under = url != "/" and path.startswith(url)
+        items.append(Item(entry.label, url, "page" if path == url else "true" if under else ""))
+    return items
