@@ -1,0 +1,15 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The addresses of all rooms."""
+
+from __future__ import annotations
+
+from django.urls import URLPattern, URLResolver, include, path
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("", include("familievej.web.urls")),
+]
+handler400 = "familievej.web.errors.bad_request"
+handler403 = "familievej.web.errors.forbidden"
+handler404 = "familievej.web.errors.not_found"
+handler500 = "familievej.web.errors.failed"
