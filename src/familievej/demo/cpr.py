@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Civil registration numbers that can belong to nobody.
 
-Every number is a replacement number (erstatningspersonnummer): 60 is added to the day of birth. The CPR office
-recommends that form for persons outside the register because it cannot be taken for a real number, and never
-issues one (cpr.dk, "Erstatningspersonnummer i eksterne systemer"). Two more safeguards: the number as written
-passes modulus 11, so that after taking the 60 away it never does; and there is no route from a number to a
-name outside this package.
+Every number is a replacement number (erstatningspersonnummer): 60 is added to the day of birth. The CPR
+office recommends that form for persons outside the register because it cannot be taken for a real number,
+and never issues one (cpr.dk, "Erstatningspersonnummer i eksterne systemer"). One safeguard more: the number
+as written passes modulus 11, so that it never does when somebody takes the 60 away again.
 """
 
 import datetime as dt
@@ -40,7 +39,7 @@ def candidates(birth: dt.date, male: bool) -> Iterator[str]:
     The seventh digit tells the century (0-3: 1900s, 4-8: 2000s), the last is odd for men and even for women.
     """
     head = f"{birth.day + DAY_SHIFT:02d}{birth:%m%y}"
-    century = range(0, 4) if birth.year < 2000 else range(4, 9)
+    century = range(4) if birth.year < 2000 else range(4, 9)
     for serial in range(century.start * 1000, century.stop * 1000):
         number = f"{head}{serial:04d}"
         if serial % 2 == int(male) and real_cpr.checksum(number) == 0:

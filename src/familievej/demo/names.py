@@ -13,7 +13,7 @@ Kind = Literal["women", "men", "girls", "boys"]
 
 @dataclass(frozen=True)
 class Background:
-    """First names by kind and family names that go together; ``weight`` is the share of families in per cent."""
+    """First names by kind and family names that go together; ``weight`` is per cent of the families."""
 
     weight: int
     women: tuple[str, ...]
@@ -23,6 +23,7 @@ class Background:
     family: tuple[str, ...]
 
     def first_names(self, kind: Kind) -> tuple[str, ...]:
+        """The first names of one kind."""
         return {"women": self.women, "men": self.men, "girls": self.girls, "boys": self.boys}[kind]
 
 
@@ -46,6 +47,7 @@ class FamilyNamer:
         self.family_name = family_name
 
     def first_name(self, kind: Kind) -> str:
+        """A first name that nobody in the family has yet."""
         free = [name for name in self._background.first_names(kind) if name not in self._taken]
         name = self._rng.choice(free)
         self._taken.add(name)
@@ -64,6 +66,7 @@ class Namer:
         self._piles: dict[Background, list[str]] = {}
 
     def family(self) -> FamilyNamer:
+        """Somebody to name the next family."""
         groups = backgrounds()
         [group] = self._rng.choices(groups, weights=[g.weight for g in groups])
         pile = self._piles.get(group)

@@ -13,7 +13,7 @@ Split = Mapping[str, int]
 
 @dataclass(frozen=True)
 class Published:
-    """Counts of persons and families, ages in years, amounts in whole kr. Source lines stand in the TOML file."""
+    """Counts of persons and families, ages in years, amounts in whole kr. Sources stand in the file."""
 
     composition: Mapping[str, Mapping[str, float]]
     boys: int

@@ -1,10 +1,11 @@
 # SPDX-License-Identifier: EUPL-1.2
 """A made-up register extract: nine tables whose counts are those that a published evaluation prints.
 
-Built by our own rules from ``published.toml``; no row of it stems from a real register. What is exact: numbers
-of families, persons, boys, cohorts and closed courses; mean ages to the printed decimal; children with a case by
-year, closed cases, free places, family treatment of the first cohort; costs by account function in the year
-before the start; the programme's accounts. Support, activation, day care and ratings follow the published shape.
+Built by our own rules from ``published.toml``; no row of it stems from a real register. What is exact:
+numbers of families, persons, boys, cohorts and closed courses; mean ages to the printed decimal; children
+with a case by year, closed cases, free places, family treatment of the first cohort; costs by account
+function in the year before the start; the programme's accounts. Support, activation, day care and ratings
+follow the published shape.
 """
 
 from random import Random

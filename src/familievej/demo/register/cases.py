@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Child cases 2017-2019 with the published counts by year, by kind and of closed cases.
 
-Counting rules (report, lines 2618-2673): a child has a case in a year when any case or notification touches the
-year; a child who had a case in 2017-2019 is closed when none is open on the last day of 2019.
+Counting rules (report, lines 2618-2673): a child has a case in a year when any case or notification touches
+the year; a child who had a case in 2017-2019 is closed when none is open on the last day of 2019.
 """
 
 import datetime as dt
@@ -16,7 +16,7 @@ from familievej.demo.register.tables import CaseRow, FamilyRow, PersonRow
 
 YEARS = (2017, 2018, 2019)
 SYSTEM_CHANGE = dt.date(2018, 3, 5)
-"""The first day in the new case system (line 2606). Cases of 2017 come from the old one, which knew no kinds."""
+"""The first day in the new case system (line 2606). The old one of 2017 knew no kinds."""
 OLD, NEW = "DUBU", "SBSYS"
 
 # Our own choices where the report prints a curve or "over twenty percentage points more": (all, early).
@@ -40,6 +40,7 @@ class Child:
 
     @property
     def early(self) -> bool:
+        """Whether the child is of the first cohort."""
         return self.start < NEW_COHORT
 
     def can_have(self, year: int) -> bool:
@@ -86,7 +87,7 @@ def _spread_years(rng: Random, children: Sequence[Child]) -> None:
 
 
 def _cohort(rng: Random, group: list[Child], *, wanted: dict[int, int], ever: int, closed: int) -> None:
-    """Give exactly ``wanted`` children of the group a case in each year, ``ever`` in any, ``closed`` all closed.
+    """Give exactly ``wanted`` children a case in each year, ``ever`` in any, ``closed`` with all closed.
 
     Those without a case in 2019 are all closed. They get 2017 first, so that everybody has a year.
     """

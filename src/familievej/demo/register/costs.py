@@ -72,7 +72,7 @@ def in_year_before(month: dt.date, start: dt.date) -> bool:
 def _scaled(
     weights: Weights, start_of: dict[str, dt.date], target: int
 ) -> dict[tuple[str, dt.date, str], int]:
-    """Amounts in proportion to the weights, adding up to exactly ``target`` within the years before the starts."""
+    """Amounts in proportion to the weights, adding up to ``target`` within the years before the starts."""
     window = [key for key in weights if in_year_before(key[1], start_of[key[0]])]
     factor = target / sum(weights[key] for key in window)
     amounts = {key: round(weight * factor) for key, weight in weights.items()}
@@ -114,7 +114,7 @@ def _adult_weights(
     for row in support:
         if row.category == "self_supporting":
             continue
-        # State refund falls with the length of support, so late months cost the municipality more (line 3027).
+        # State refund falls with the length of support: late months cost the municipality more (line 3027).
         late = 1.15 if month_gap(start_of[row.person_id], row.month) >= 18 else 1.0
         weights[row.person_id, row.month, SUPPORT] += late * rng.uniform(0.85, 1.15)
         if row.category == "other" or (row.category == "activity_ready" and rng.random() < 0.15):

@@ -18,7 +18,7 @@ FIRST_MONTH = dt.date(2017, 6, 1)
 FIRST_AGE_DAYS, LAST_AGE_DAYS = 320, 2200
 """From about ten and a half months until school."""
 DAYS_BY_MONTH = (17.5, 16.5, 18.0, 14.5, 16.0, 17.0, 9.0, 17.0, 18.0, 16.0, 18.5, 13.5)
-"""Mean days present in January to December: July and Christmas are low, which is why time is shown by calendar."""
+"""Mean days present, January to December: July and Christmas are low, so time is shown by calendar."""
 
 
 def make_attendance(rng: Random, persons: Sequence[PersonRow]) -> list[AttendanceRow]:

@@ -40,14 +40,17 @@ class Household:
 
     @property
     def early(self) -> bool:
+        """Whether the family is of the first cohort."""
         return self.start < NEW_COHORT
 
     @property
     def child_ages(self) -> list[int]:
+        """Days of age at start, the index child first."""
         return [round(self.index_age), *(round(self.index_age) + gap for gap in self.sibling_gaps)]
 
     @property
     def family_id(self) -> str:
+        """As in the register."""
         return f"F{self.number:03d}"
 
 
@@ -127,7 +130,7 @@ def _place_children(homes: Sequence[Household], early: bool) -> None:
     """Move the index children, their siblings with them, until the cohort has its published mean age."""
     low, high = INDEX_AGE[early]
     cohort = "before_2018" if early else "from_2018"
-    # Unborn children count below zero; a hundredth of a year lower keeps the printed mean also when they count 0.
+    # Unborn children count below zero; a hundredth lower keeps the printed mean also when they count 0.
     target = (published().composition["mean_age_children"][cohort] - 0.01) * YEAR
     movable = [home for home in homes if home.index_age >= 0]
     children = sum(len(home.child_ages) for home in homes)
@@ -137,7 +140,7 @@ def _place_children(homes: Sequence[Household], early: bool) -> None:
             return
         step = missing / sum(len(home.child_ages) for home in movable)
         for home in movable:
-            home.index_age = min(high, max(max(low, 5), home.index_age + step))
+            home.index_age = min(high, max(low, 5, home.index_age + step))
     raise ValueError("The children of this seed cannot reach the published mean age.")
 
 
@@ -186,7 +189,7 @@ def _ages(rng: Random, count: int, mean: float, draw: Callable[[Random], float])
 def _match(
     rng: Random, homes: Sequence[Household], ages: list[int], child_age: Callable[[Household], int]
 ) -> list[tuple[Household, int]]:
-    """Give each home one of the ages so that every parent was grown at the birth; oldest child chooses first."""
+    """Give each home one of the ages so that every parent was grown up at the birth. Oldest child first."""
     left, pairs = list(ages), []
     for home in sorted(homes, key=child_age, reverse=True):
         fits = [age for age in left if age - child_age(home) >= MIN_PARENT_AGE]

@@ -27,7 +27,7 @@ WINDOW = 24
 FIRST_MONTH = dt.date(2015, 1, 1)
 ADULT_AGE = 18
 
-# Mothers by kind of support at start: Tabel 1.3 (lines 843-866), the printed 20 job-ready corrected to 21 of 56.
+# Mothers by kind of support at start: Tabel 1.3 (lines 843-866), the printed 20 job-ready made 21 of 56.
 SUPPORTED = {"mother": ("job_ready", 21, "activity_ready", 17, "other", 5),
              "father": ("job_ready", 3, "activity_ready", 2, "other", 1)}  # fmt: skip
 
@@ -110,7 +110,7 @@ class _Path:
         if t < 0:
             weight = max(t, -WINDOW) / -WINDOW
             return self._before + wobble < share["start"] + (share["start_less_24"] - share["start"]) * weight
-        # The climb gathers pace after the first half year (line 2445); later months stay at the level reached.
+        # The climb gathers pace after the first half year (line 2445); then it stays.
         weight = max(0.0, min(t, WINDOW) - 5) / (WINDOW - 5)
         gained = (share["start_plus_24"] - share["start"]) * weight
         rank = self._before if self._steady else share["start"] + (1 - share["start"]) * self._after

@@ -18,6 +18,8 @@ LAST_DAY = dt.date(2019, 12, 31)
 
 
 class FamilyRow(NamedTuple):
+    """``start_date`` is inclusion in the programme; without ``end_date`` the course runs."""
+
     family_id: str
     start_date: dt.date
     end_date: dt.date | None
@@ -39,18 +41,24 @@ class PersonRow(NamedTuple):
 
 
 class SupportRow(NamedTuple):
+    """A kind of support in a month; several a month are allowed, and no row means nothing registered."""
+
     person_id: str
     month: dt.date
     category: str
 
 
 class ActivationRow(NamedTuple):
+    """A kind of activation in a month; several a month are allowed."""
+
     person_id: str
     month: dt.date
     kind: str
 
 
 class CaseRow(NamedTuple):
+    """A child's case or notification; without ``end_date`` it is open."""
+
     person_id: str
     kind: str
     start_date: dt.date
@@ -77,6 +85,8 @@ class CostRow(NamedTuple):
 
 
 class ProgrammeCostRow(NamedTuple):
+    """The programme's own accounts, whole kr."""
+
     year: int
     kind: str
     amount_dkk: int
@@ -114,7 +124,7 @@ class Register:
         return {name: getattr(self, name) for name in self.__dataclass_fields__}
 
     def write(self, folder: Path) -> list[Path]:
-        """Write nine CSV files (UTF-8, comma, ISO dates) into ``folder``, made when missing; returns their paths."""
+        """Write nine CSV files (UTF-8, comma, ISO dates) into ``folder``, made when missing; gives paths."""
         folder.mkdir(parents=True, exist_ok=True)
         return [_write(folder / f"{name}.csv", rows) for name, rows in self.tables().items()]
 
@@ -126,7 +136,7 @@ def month_add(month: dt.date, months: int) -> dt.date:
 
 
 def month_gap(earlier: dt.date, later: dt.date) -> int:
-    """Whole months from the month of ``earlier`` to the month of ``later``; negative when later comes first."""
+    """Whole months from the month of ``earlier`` to the month of ``later``; negative the other way."""
     return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
