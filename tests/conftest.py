@@ -11,7 +11,9 @@ from hypothesis import settings as hypothesis_settings
 from familievej import embedded
 
 # A deadline would make a busy machine fail what a free one passes.
-hypothesis_settings.register_profile("familievej", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+hypothesis_settings.register_profile(
+    "familievej", deadline=None, suppress_health_check=[HealthCheck.too_slow]
+)
 hypothesis_settings.load_profile("familievej")
 _started = pytest.StashKey[bool]()
 

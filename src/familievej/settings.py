@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from csp.constants import NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 
 from familievej import embedded
@@ -23,9 +24,11 @@ FAMILIEVEJ_DEMO = env.boolean("FAMILIEVEJ_DEMO", False)
 FAMILIEVEJ_NODE_MODULES = env.folder("FAMILIEVEJ_NODE_MODULES", PACKAGE.parent.parent / "node_modules")
 FAMILIEVEJ_FONTS = FAMILIEVEJ_NODE_MODULES / "dkfds" / "dist" / "fonts" / "IBMPlexSans" / "complete" / "ttf"
 DEBUG = env.boolean("FAMILIEVEJ_DEBUG", False)
+FAMILIEVEJ_THIS_MACHINE = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.words("FAMILIEVEJ_HOSTS", FAMILIEVEJ_THIS_MACHINE)
 # https everywhere, except where somebody tries the system on their own machine.
-FAMILIEVEJ_HTTPS = env.boolean("FAMILIEVEJ_HTTPS", not (DEBUG or FAMILIEVEJ_DEMO))
-ALLOWED_HOSTS = env.words("FAMILIEVEJ_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+_alone = DEBUG or FAMILIEVEJ_DEMO or ALLOWED_HOSTS == FAMILIEVEJ_THIS_MACHINE
+FAMILIEVEJ_HTTPS = env.boolean("FAMILIEVEJ_HTTPS", not _alone)
 CSRF_TRUSTED_ORIGINS = [f"https://{host.lstrip('.')}" for host in ALLOWED_HOSTS] if FAMILIEVEJ_HTTPS else []
 
 # -- The database -------------------------------------------------------------------------------------------------
@@ -46,9 +49,17 @@ def _database() -> dict[str, Any]:
     elif url is None:
         name = "DATABASE_WEB_URL" if FAMILIEVEJ_DATABASE_ROLE == "web" else "DATABASE_URL"
         # The commands say it better than a stack trace would: `familievej check`, docs/command-line.md.
-        raise env.ImproperlyConfigured(f"{name} is not set; the role {FAMILIEVEJ_DATABASE_ROLE!r} connects with it.")
+        raise ImproperlyConfigured(
+            f"{name} is not set; the role {FAMILIEVEJ_DATABASE_ROLE!r} connects with it."
+        )
     else:
-        found = {"NAME": url.name, "USER": url.user, "PASSWORD": url.password, "HOST": url.host, "PORT": url.port}
+        found = {
+            "NAME": url.name,
+            "USER": url.user,
+            "PASSWORD": url.password,
+            "HOST": url.host,
+            "PORT": url.port,
+        }
         options = dict(url.options)
     commit = "" if env.boolean("FAMILIEVEJ_SYNCHRONOUS_COMMIT", True) else " -c synchronous_commit=off"
     options["options"] = f"{options.get('options', '')} -c timezone=UTC{commit}".strip()
@@ -135,7 +146,9 @@ TEMPLATES = [
     }
 ]
 FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "familievej_cache"}}
+CACHES = {
+    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "familievej_cache"}
+}
 
 # -- Language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
@@ -156,7 +169,10 @@ PASSWORD_HASHERS = [
 ]
 _VALIDATION = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS: list[dict[str, Any]] = [
-    {"NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name")}},
+    {
+        "NAME": f"{_VALIDATION}.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name")},
+    },
     {"NAME": f"{_VALIDATION}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": f"{_VALIDATION}.CommonPasswordValidator"},
     {"NAME": f"{_VALIDATION}.NumericPasswordValidator"},
@@ -180,7 +196,11 @@ ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if FAMILIEVEJ_HTTPS else "http"
 # A whole town hall comes from one address at eight in the morning: the limit that matters is the one on each account.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "60/m/ip,5/5m/key", "reset_password": "20/m/ip,3/m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "60/m/ip,5/5m/key",
+    "reset_password": "20/m/ip,3/m/key",
+}
 # How many proxies stand before the server: else one could choose the address that is counted.
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("FAMILIEVEJ_PROXIES", 0, least=0, most=9)
 FAMILIEVEJ_STAFF_MFA_REQUIRED = env.boolean("FAMILIEVEJ_STAFF_MFA_REQUIRED", not FAMILIEVEJ_DEMO)

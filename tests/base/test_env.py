@@ -24,7 +24,9 @@ def test_spaces_alone_count_as_not_set(monkeypatch: pytest.MonkeyPatch) -> None:
     assert env.integer("FV_X", 7) == 7
 
 
-@pytest.mark.parametrize(("value", "meant"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("FALSE", False)])
+@pytest.mark.parametrize(
+    ("value", "meant"), [("1", True), ("Yes", True), ("on", True), ("0", False), ("FALSE", False)]
+)
 def test_the_usual_words_for_yes_and_no_are_understood(
     monkeypatch: pytest.MonkeyPatch, value: str, meant: bool
 ) -> None:
@@ -40,7 +42,8 @@ def test_a_word_that_is_neither_yes_nor_no_is_refused(monkeypatch: pytest.Monkey
 
 
 @pytest.mark.parametrize(
-    ("value", "said"), [("4x", "whole number"), ("0", "from 1 to 9"), ("10", "from 1 to 9"), ("1.5", "whole number")]
+    ("value", "said"),
+    [("4x", "whole number"), ("0", "from 1 to 9"), ("10", "from 1 to 9"), ("1.5", "whole number")],
 )
 def test_a_number_out_of_bounds_is_refused_with_the_bounds(
     monkeypatch: pytest.MonkeyPatch, value: str, said: str

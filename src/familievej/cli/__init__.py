@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command ``familievej``. Exit codes: 0 done, 1 a fault in the data, 2 wrong usage, 3 the installation is at fault."""
+"""The command ``familievej``. Exit codes: 0 done, 1 a fault in the data, 2 wrong usage, 3 a fault in the installation."""
 
 from __future__ import annotations
 
@@ -8,7 +8,9 @@ from importlib.util import find_spec
 
 import click
 
-EPILOG = "Exit codes: 0 done, 1 a fault in the data given, 2 wrong usage, 3 the installation must be mended first."
+EPILOG = (
+    "Exit codes: 0 done, 1 a fault in the data given, 2 wrong usage, 3 the installation must be mended first."
+)
 # Each command with the module that holds it, and the room that must be there for it to make sense.
 COMMANDS = {
     "check": ("familievej.cli.check", ""),
@@ -35,8 +37,7 @@ class LazyGroup(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         module = import_module(COMMANDS[cmd_name][0])
-        command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
-        assert isinstance(command, click.Command)
+        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
         return command
 
 

@@ -18,7 +18,9 @@ def _data() -> Path:
 
     with faults_told():
         if env.database("DATABASE_URL") or env.database("DATABASE_WEB_URL"):
-            raise InstallationFault("DATABASE_URL is set: the database is not the embedded one, manage it where it runs.")
+            raise InstallationFault(
+                "DATABASE_URL is set: the database is not the embedded one. Manage it where it runs."
+            )
         return env.folder("FAMILIEVEJ_DATA_DIR", Path(".familievej"))
 
 
@@ -84,4 +86,4 @@ def psql(demo: bool) -> None:
     with faults_told():
         embedded.ensure_running(data)
     address = embedded.place(data).url(database=embedded.DEMO_DATABASE if demo else embedded.DATABASE)
-    os.execv(BIN / "psql", ["psql", address])
+    os.execv(BIN / "psql", ["psql", address])  # noqa: S606 - psql takes our place at the terminal

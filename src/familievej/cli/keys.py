@@ -22,6 +22,8 @@ def new(file: Path) -> None:
     from familievej.base.crypto import KeyRing, write_ring
 
     if file.exists():
-        raise InstallationFault(f"{file} exists. Writing over a key ring would make what it encrypted unreadable.")
+        raise InstallationFault(
+            f"{file} exists. Writing over a key ring would make what it encrypted unreadable."
+        )
     write_ring(file, KeyRing.new())
     click.echo(f"Written. Point FAMILIEVEJ_KEYS_FILE to {file.absolute()} in every process.")

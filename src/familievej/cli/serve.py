@@ -47,7 +47,9 @@ def serve(host: str, port: int, workers: int) -> None:
                 "not as the owner; `familievej check` says how to make it."
             )
         elif not is_up_to_date():
-            raise InstallationFault("The database is older than this version. Run `familievej migrate` first.")
+            raise InstallationFault(
+                "The database is older than this version. Run `familievej migrate` first."
+            )
     run(host, port, workers=workers, stop_database=started)
 
 
@@ -68,7 +70,9 @@ def port_is_free(host: str, port: int) -> None:
         try:
             probe.bind((host, port))
         except OSError as fault:
-            raise InstallationFault(f"Cannot listen on {host}, port {port}: {fault.strerror}. Try --port.") from fault
+            raise InstallationFault(
+                f"Cannot listen on {host}, port {port}: {fault.strerror}. Try --port."
+            ) from fault
 
 
 def run(host: str, port: int, *, workers: int, stop_database: bool) -> None:
@@ -82,9 +86,13 @@ def run(host: str, port: int, *, workers: int, stop_database: bool) -> None:
     with faults_told():
         call_command("collectstatic", interactive=False, verbosity=0)
     connections.close_all()
-    click.echo(f"Familievej answers on http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl-C)")
+    click.echo(
+        f"Familievej answers on http://{f'[{host}]' if ':' in host else host}:{port}/ (stop with Ctrl-C)"
+    )
     try:
-        code = _look_after(_web_command(host, port, workers), [sys.executable, "-m", "familievej.cli", "jobs"])
+        code = _look_after(
+            _web_command(host, port, workers), [sys.executable, "-m", "familievej.cli", "jobs"]
+        )
     finally:
         if stop_database:
             embedded.stop(settings.FAMILIEVEJ_DATA_DIR)
@@ -95,8 +103,18 @@ def _web_command(host: str, port: int, workers: int) -> list[str]:
     # No log of requests: an address may hold what somebody searched for.
     bind = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
     options = ["--bind", bind, "--workers", str(workers), "--worker-class", "gthread", "--threads", "4"]
-    options += ["--timeout", "60", "--graceful-timeout", "20", "--max-requests", "5000", "--max-requests-jitter", "500"]
-    return [sys.executable, "-m", "gunicorn", *options, "--log-level", "warning", "familievej.wsgi:application"]
+    options += [
+        "--timeout",
+        "60",
+        "--graceful-timeout",
+        "20",
+        "--max-requests",
+        "5000",
+        "--max-requests-jitter",
+        "500",
+    ]
+    options += ["--no-control-socket", "--log-level", "warning"]
+    return [sys.executable, "-m", "gunicorn", *options, "familievej.wsgi:application"]
 
 
 def _look_after(web_command: list[str], jobs_command: list[str]) -> int:
@@ -125,9 +143,9 @@ def _look_after(web_command: list[str], jobs_command: list[str]) -> int:
 
 
 def _child(command: list[str], role: str) -> subprocess.Popen[bytes]:
-    # In a group of its own, so that Ctrl-C reaches only us and we end the children in order.
+    # In a group of its own, so that Ctrl-C reaches only us and we end the children in order. We have one thread.
     environment = {**os.environ, "FAMILIEVEJ_DATABASE_ROLE": role}
-    return subprocess.Popen(command, env=environment, process_group=0, preexec_fn=_die_with_parent)
+    return subprocess.Popen(command, env=environment, process_group=0, preexec_fn=_die_with_parent)  # noqa: PLW1509
 
 
 def _die_with_parent() -> None:

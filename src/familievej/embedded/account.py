@@ -30,7 +30,9 @@ class Account:
 
     def run(self, command: list[str], timeout: float) -> subprocess.CompletedProcess[str]:
         """Run ``command`` as this account, from a folder it may stand in. Raises subprocess.TimeoutExpired."""
-        who: dict[str, object] = {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
+        who: dict[str, object] = (
+            {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
+        )
         # Not pipes: the server inherits them from pg_ctl, and reading to their end would wait for the server's.
         return subprocess.run(  # type: ignore[call-overload,no-any-return]
             command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -55,7 +57,9 @@ class Account:
             if state.st_uid == self.uid or state.st_mode & stat.S_IXOTH:
                 continue
             folder.chmod(stat.S_IMODE(state.st_mode) | stat.S_IXOTH)
-            logger.warning("Others may now pass through %s: the account %s of the database must.", folder, NAME)
+            logger.warning(
+                "Others may now pass through %s: the account %s of the database must.", folder, NAME
+            )
 
 
 def server_account(cluster: Path) -> Account:
@@ -88,7 +92,10 @@ def _named_account() -> pwd.struct_passwd:
     if command:
         arguments = ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent"]
         subprocess.run(
-            [command, *arguments, "--shell", "/usr/sbin/nologin", NAME], check=False, capture_output=True, timeout=60
+            [command, *arguments, "--shell", "/usr/sbin/nologin", NAME],
+            check=False,
+            capture_output=True,
+            timeout=60,
         )
     try:
         return pwd.getpwnam(NAME)

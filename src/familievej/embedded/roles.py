@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The roles and databases of the embedded server: an owner that migrates, and a web role that row-level security binds."""
+"""Roles and databases of the embedded server: an owner that migrates, a web role that row-level security binds."""
 
 from __future__ import annotations
 
@@ -17,7 +17,9 @@ ROLES: dict[str, LiteralString] = {
 }
 
 
-def connect(place: Place, role: str = ADMIN_ROLE, database: str = "postgres") -> psycopg.Connection[tuple[object, ...]]:
+def connect(
+    place: Place, role: str = ADMIN_ROLE, database: str = "postgres"
+) -> psycopg.Connection[tuple[object, ...]]:
     """A connection that commits every statement. Raises psycopg.OperationalError when nobody answers."""
     return psycopg.connect(
         host=str(place.sockets), port=PORT, user=role, dbname=database, autocommit=True, connect_timeout=5
@@ -32,7 +34,9 @@ def ensure_roles(place: Place) -> None:
             if role not in there:
                 connection.execute(sql.SQL("create role {} " + powers).format(sql.Identifier(role)))
         connection.execute(
-            sql.SQL("grant {} to {} with admin option").format(sql.Identifier(WEB_ROLE), sql.Identifier(OWNER_ROLE))
+            sql.SQL("grant {} to {} with admin option").format(
+                sql.Identifier(WEB_ROLE), sql.Identifier(OWNER_ROLE)
+            )
         )
         databases = {name for (name,) in connection.execute("select datname from pg_database")}
         for database in (DATABASE, DEMO_DATABASE):

@@ -85,7 +85,9 @@ def stop(data: Path) -> bool:
         if _process(here) is None:
             return False
         account = server_account(here.cluster)
-        ended = account.run([str(BIN / "pg_ctl"), "-D", str(here.cluster), "-m", "fast", "-w", "stop"], PATIENCE)
+        ended = account.run(
+            [str(BIN / "pg_ctl"), "-D", str(here.cluster), "-m", "fast", "-w", "stop"], PATIENCE
+        )
         if ended.returncode != 0 and _process(here) is not None:
             raise EmbeddedError(f"The embedded database did not stop; its log is {here.log}.")
         return True
@@ -100,7 +102,7 @@ def status(data: Path) -> Status:
 
 @contextmanager
 def _locked(here: Place) -> Iterator[None]:
-    with open(here.lock, "a", encoding="utf-8") as file:
+    with here.lock.open("a", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield
 
@@ -190,7 +192,9 @@ def _make_sockets(here: Place, account: Account) -> None:
         account.own(here.sockets)
         state = here.sockets.lstat()
     if not stat.S_ISDIR(state.st_mode) or state.st_uid != account.uid:
-        raise EmbeddedError(f"{here.sockets} should be a folder of the database's account and is not. Remove it.")
+        raise EmbeddedError(
+            f"{here.sockets} should be a folder of the database's account and is not. Remove it."
+        )
     here.sockets.chmod(0o700)
 
 
@@ -209,7 +213,13 @@ def _initialise(here: Place, account: Account) -> None:
     new.mkdir(mode=0o700)
     account.own(new)
     # Sorting by C.UTF-8 is the same on every machine; Danish order is made by one helper in Python.
-    how = ["--auth=trust", "--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    how = [
+        "--auth=trust",
+        "--encoding=UTF8",
+        "--locale-provider=builtin",
+        "--builtin-locale=C.UTF-8",
+        "--locale=C",
+    ]
     command = [str(BIN / "initdb"), "-D", str(new), "-U", ADMIN_ROLE, *how]
     if account.run(command, PATIENCE).returncode != 0:
         shutil.rmtree(new)
