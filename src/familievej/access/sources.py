@@ -1,0 +1,77 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What opens the gate for the family itself: being the person, having custody, belonging to it.
+
+Each select is the definition. The database runs it when it folds grants; days become moments at midnight in Denmark.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext as _
+
+from familievej.gate.sources import GrantSource, register
+
+if TYPE_CHECKING:
+    from familievej.gate.models import Grant
+
+# A day's first moment, as the fold writes it. Periods are half-open, so the same holds for an end.
+MOMENT = "({day}::timestamp at time zone 'Europe/Copenhagen')"
+# Custody ends on the eighteenth birthday (forældreansvarsloven § 1).
+CUSTODY_YEARS = 18
+
+
+def moment(day: str) -> str:
+    """SQL: the first moment of ``day`` in Denmark."""
+    return MOMENT.format(day=day)
+
+
+SELF = """
+select u.id as user_id, p.id as subject_id, 'self' as standing,
+       u.date_joined as starts_at, null::timestamptz as ends_at, p.id as source_id
+  from gate_user u join people_person p on p.id = u.subject_id
+"""
+
+CUSTODY = f"""
+select u.id as user_id, c.child_id as subject_id, 'custody' as standing,
+       {moment("c.starts")} as starts_at,
+       {moment(f"least(c.ends, p.birth_date + interval '{CUSTODY_YEARS} years')::date")} as ends_at,
+       c.id as source_id
+  from people_custody c
+  join people_person p on p.id = c.child_id
+  join gate_user u on u.subject_id = c.holder_id
+"""
+
+OWN_FAMILY = f"""
+select u.id as user_id, m.family_id as subject_id, 'family_member' as standing,
+       {moment("m.starts")} as starts_at, {moment("m.ends")} as ends_at, m.id as source_id
+  from people_membership m join gate_user u on u.subject_id = m.person_id
+"""
+
+CO_MEMBER = f"""
+select u.id as user_id, other.person_id as subject_id, 'family_co_member' as standing,
+       {moment("greatest(m.starts, other.starts)")} as starts_at,
+       {moment("least(m.ends, other.ends)")} as ends_at, other.id as source_id
+  from people_membership m
+  join gate_user u on u.subject_id = m.person_id
+  join people_membership other on other.family_id = m.family_id and other.person_id <> m.person_id
+ where daterange(m.starts, m.ends) && daterange(other.starts, other.ends)
+"""
+
+
+def register_all() -> None:
+    """Register this room's sources. Called once at start-up."""
+    register(GrantSource("self", SELF, lambda _grant: _("You see this because it is about you.")))
+    register(GrantSource("custody", CUSTODY, _custody))
+    register(
+        GrantSource("own_family", OWN_FAMILY, lambda _grant: _("You see this because it is your own family."))
+    )
+    register(
+        GrantSource(
+            "co_member", CO_MEMBER, lambda _grant: _("You see this because you are in the same family.")
+        )
+    )
+
+
+def _custody(_grant: Grant) -> str:
+    return _("You see this because you have custody of the child.")

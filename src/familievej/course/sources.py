@@ -1,0 +1,110 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What opens the gate for the staff who work with a family: coordinating it, or leading the unit of its course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from familievej.access.sources import moment
+from familievej.gate.sources import GrantSource, register
+
+if TYPE_CHECKING:
+    from familievej.gate.models import Grant
+
+# A coordinator's families and, over them, everybody in and around each.
+_COORDINATES = "course_coordination c"
+
+FAMILY = f"""
+select c.user_id, c.family_id as subject_id, 'coordinator' as standing,
+       {moment("c.starts")} as starts_at, {moment("c.ends")} as ends_at, c.id as source_id
+  from {_COORDINATES}
+"""
+
+MEMBERS = f"""
+select c.user_id, m.person_id as subject_id, 'coordinator' as standing,
+       {moment("greatest(c.starts, m.starts)")} as starts_at, {moment("least(c.ends, m.ends)")} as ends_at,
+       c.id as source_id
+  from {_COORDINATES} join people_membership m on m.family_id = c.family_id
+ where daterange(c.starts, c.ends) && daterange(m.starts, m.ends)
+"""
+
+FORMER_MEMBERS = f"""
+select c.user_id, m.person_id as subject_id, 'coordinator_former_member' as standing,
+       {moment("greatest(c.starts, m.ends)")} as starts_at, {moment("c.ends")} as ends_at, c.id as source_id
+  from {_COORDINATES} join people_membership m on m.family_id = c.family_id
+ where m.ends is not null and (c.ends is null or c.ends > m.ends)
+"""
+
+# Relatives of a member, and those who have custody of one, who are not themselves in the family.
+AROUND = f"""
+select c.user_id, r.other_id as subject_id, 'coordinator_around' as standing,
+       {moment("greatest(c.starts, r.starts)")} as starts_at, {moment("least(c.ends, r.ends)")} as ends_at,
+       c.id as source_id
+  from {_COORDINATES}
+  join people_membership m on m.family_id = c.family_id and daterange(c.starts, c.ends) && daterange(m.starts, m.ends)
+  join (
+    select from_person_id as one_id, to_person_id as other_id, starts, ends from people_relation
+    union all select to_person_id, from_person_id, starts, ends from people_relation
+    union all select child_id, holder_id, starts, ends from people_custody
+  ) r on r.one_id = m.person_id
+ where daterange(c.starts, c.ends) && daterange(r.starts, r.ends)
+   and not exists (select 1 from people_membership x where x.family_id = c.family_id and x.person_id = r.other_id)
+"""
+
+_LEADS = """
+course_course k
+  join gate_staffrole s on s.unit_id = k.unit_id and s.role = 'leader'
+   and daterange(s.starts, s.ends) && daterange(k.starts, k.ends)
+"""
+
+LEADER_FAMILY = f"""
+select s.user_id, k.family_id as subject_id, 'leader' as standing,
+       {moment("greatest(s.starts, k.starts)")} as starts_at, {moment("least(s.ends, k.ends)")} as ends_at,
+       k.id as source_id
+  from {_LEADS}
+"""
+
+LEADER_MEMBERS = f"""
+select s.user_id, m.person_id as subject_id, 'leader' as standing,
+       {moment("greatest(s.starts, k.starts, m.starts)")} as starts_at,
+       {moment("least(s.ends, k.ends, m.ends)")} as ends_at, k.id as source_id
+  from {_LEADS}
+  join people_membership m on m.family_id = k.family_id
+   and daterange(m.starts, m.ends) && daterange(greatest(s.starts, k.starts), least(s.ends, k.ends))
+"""
+
+
+def register_all() -> None:
+    """Register this room's sources. Called once at start-up."""
+    register(GrantSource("coordinator_family", FAMILY, _coordinator))
+    register(GrantSource("coordinator_member", MEMBERS, _coordinator))
+    register(GrantSource("coordinator_former_member", FORMER_MEMBERS, _former))
+    register(GrantSource("coordinator_around", AROUND, _around))
+    register(GrantSource("leader_family", LEADER_FAMILY, _leader))
+    register(GrantSource("leader_member", LEADER_MEMBERS, _leader))
+
+
+def _since(grant: Grant) -> str:
+    return date_format(timezone.localdate(grant.starts_at), "DATE_FORMAT")
+
+
+def _coordinator(grant: Grant) -> str:
+    return _("You see this because you are the family's coordinator since %(day)s.") % {"day": _since(grant)}
+
+
+def _former(_grant: Grant) -> str:
+    return _("You see that this person was in the family because you are its coordinator.")
+
+
+def _around(_grant: Grant) -> str:
+    return _("You see this because the person is close to a family that you coordinate.")
+
+
+def _leader(grant: Grant) -> str:
+    return _("You see this because you lead the unit that has the family's course, since %(day)s.") % {
+        "day": _since(grant)
+    }

@@ -1,0 +1,74 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The question of the gate for one record: may this actor do this, and why?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django.http import Http404
+
+from familievej.gate.categories import Basis, Verb
+from familievej.gate.models import Grant
+from familievej.gate.sources import source
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from uuid import UUID
+
+    from django.db.models import Model
+
+    from familievej.gate.actor import Actor
+
+
+@dataclass(frozen=True)
+class Decision:
+    """``sentence`` says why in plain words; empty for a no, which must not tell that the record exists."""
+
+    allowed: bool
+    basis: str = ""
+    sentence: str = ""
+
+
+class NoAccess(Http404):
+    """No basis. It is a 404: whoever may not see a record may not learn that it exists."""
+
+
+REFUSED = Decision(allowed=False)
+
+
+def decide_about(actor: Actor, verb: Verb, subjects: Collection[UUID], category: str) -> Decision:
+    """May ``actor`` do ``verb`` with what is of ``category`` about all ``subjects``? One query."""
+    if actor.is_system:
+        return Decision(True, Basis.SYSTEM, actor.purpose)
+    if actor.user_id is None or not subjects:
+        return REFUSED
+    live = Grant.objects.live(actor, verb).filter(subject_id__in=set(subjects), category=category)
+    grants = {grant.subject_id: grant for grant in live.order_by("-starts_at", "-id")}
+    if set(subjects) - set(grants):
+        return REFUSED
+    last = min(grants.values(), key=lambda grant: grant.starts_at)
+    return Decision(True, last.basis, source(last.source).sentence(last))
+
+
+def decide(actor: Actor, verb: Verb, record: Model) -> Decision:
+    """May ``actor`` do ``verb`` with ``record``? Gives the sentence that is shown beside it."""
+    gated: Any = getattr(type(record), "gated")  # noqa: B009 - declared by every model of personal data
+    subjects, category = gated.of(record)
+    return decide_about(actor, verb, subjects, category)
+
+
+def require(actor: Actor, verb: Verb, record: Model) -> Decision:
+    """The same, for code that goes on only when allowed. Raises NoAccess."""
+    decision = decide(actor, verb, record)
+    if not decision.allowed:
+        raise NoAccess
+    return decision
+
+
+def require_about(actor: Actor, verb: Verb, subjects: Collection[UUID], category: str) -> Decision:
+    """:func:`decide_about`, for code that goes on only when allowed. Raises NoAccess."""
+    decision = decide_about(actor, verb, subjects, category)
+    if not decision.allowed:
+        raise NoAccess
+    return decision

@@ -1,0 +1,184 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Row-level security and the functions behind it, made from the declarations after every migration.
+
+Nothing here is written twice: the policies come from each model's ``gated``, the fold from the registered sources, the
+matrix from ``matrix.toml``. Running it again changes nothing.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from importlib.resources import files
+from typing import Any
+
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection, transaction
+
+from familievej.gate.acting import WEB_ROLE
+from familievej.gate.categories import Basis, Category, Verb
+from familievej.gate.declare import gated_models
+from familievej.gate.models import AuditRow, Grant, MatrixRow
+from familievej.gate.sources import all_functions, all_sources
+
+FUNCTIONS = """
+create or replace function gate_actor() returns uuid language sql stable parallel safe as $$
+  select nullif(current_setting('familievej.actor', true), '')::uuid
+$$;
+-- Only staff register people whom the gate does not know; the fold in the same transaction closes the door.
+create or replace function gate_subject_is_new(subject uuid) returns boolean
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select not exists (select 1 from gate_grant where subject_id = subject)
+     and exists (select 1 from gate_staffrole where user_id = gate_actor()
+                  and starts <= current_date and (ends is null or ends > current_date))
+$$;
+create or replace function gate_row_is_unreferenced(other text, col text, row_id uuid) returns boolean
+  language plpgsql stable security definer set search_path = public, pg_temp as $$
+declare found boolean;
+begin
+  execute format('select exists (select 1 from %I where %I = $1)', other, col) into found using row_id;
+  return not found and gate_actor() is not null;
+end $$;
+create or replace function gate_append_only() returns trigger language plpgsql as $$
+begin
+  raise exception 'the audit trail is append-only: % refused', tg_op using errcode = 'insufficient_privilege';
+end $$;
+"""
+
+# The lock lets one fold finish before the next reads: two at once would each miss what the other wrote.
+REFOLD = """
+create or replace function {name}(wanted {type}) returns void
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  perform pg_advisory_xact_lock(hashtext('gate_refold'));
+  delete from gate_grant s where {chosen};
+  insert into gate_grant (user_id, subject_id, category, writes, starts_at, ends_at, basis, source, source_id)
+  select s.user_id, s.subject_id, m.category, m.writes, s.starts_at, s.ends_at, m.basis, s.source, s.source_id
+    from ({union}) s join gate_matrixrow m on m.standing = s.standing
+   where {chosen} and (s.ends_at is null or s.ends_at > statement_timestamp())
+     and (s.ends_at is null or s.ends_at > s.starts_at);
+end $$;
+"""
+FOLDS = (
+    ("gate_refold", "uuid[]", "s.subject_id = any(wanted)"),
+    ("gate_refold_user", "uuid", "s.user_id = wanted"),
+    ("gate_refold_all", "boolean", "wanted"),
+)
+
+
+def install() -> None:
+    """Make functions, policies, rights and the matrix in the database. Needs the owner's connection."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        # Two processes that migrate at once would replace the same functions; the second waits.
+        cursor.execute("select pg_advisory_xact_lock(hashtext('gate_install'))")
+        cursor.execute(FUNCTIONS)
+        for statement in all_functions():
+            cursor.execute(statement)
+        for name, kind, chosen in FOLDS:
+            cursor.execute(REFOLD.format(name=name, type=kind, chosen=chosen, union=_union()))
+        _append_only(cursor, AuditRow._meta.db_table)
+        _rights(cursor)
+        for model in gated_models():
+            _policies(cursor, model)
+        _own_grants(cursor)
+        _own_audit(cursor)
+        _matrix()
+        cursor.execute("select gate_refold_all(true)")
+
+
+def _union() -> str:
+    columns = "user_id, subject_id, standing, starts_at, ends_at, source_id"
+    nothing = (
+        "select null::uuid, null::uuid, '', null::timestamptz, null::timestamptz, null::uuid, '' where false"
+    )
+    named = (
+        f"select * from ({nothing}) n(user_id, subject_id, standing, starts_at, ends_at, source_id, source)"
+    )
+    parts = [
+        f"select {columns}, '{source.name}' as source from ({source.select}) q" for source in all_sources()
+    ]
+    return "\nunion all\n".join([named, *parts])
+
+
+def _append_only(cursor: Any, table: str) -> None:
+    for name, event, level in (
+        ("gate_no_change", "update or delete", "row"),
+        ("gate_no_truncate", "truncate", "statement"),
+    ):
+        cursor.execute(
+            f'create or replace trigger {name} before {event} on "{table}" '
+            f"for each {level} execute function gate_append_only()"
+        )
+
+
+def _rights(cursor: Any) -> None:
+    cursor.execute("select pg_has_role(oid, 'member') from pg_roles where rolname = %s", [WEB_ROLE])
+    owner = connection.settings_dict["USER"]
+    if cursor.fetchone() != (True,):
+        raise ImproperlyConfigured(
+            f"The role {WEB_ROLE} is missing, or {owner} is not a member of it. As a database administrator:"
+            f" create role {WEB_ROLE} login; grant {WEB_ROLE} to {owner};"
+        )
+    cursor.execute(f"grant usage on schema public to {WEB_ROLE}")
+    cursor.execute(f"grant select, insert, update, delete on all tables in schema public to {WEB_ROLE}")
+    cursor.execute(f"grant usage, select on all sequences in schema public to {WEB_ROLE}")
+    # Tables that are made later by another command (the cache) are the web's too; those of the gate follow here again.
+    cursor.execute(
+        f"alter default privileges in schema public grant select, insert, update, delete on tables to {WEB_ROLE}"
+    )
+    cursor.execute("revoke execute on function gate_refold_all(boolean) from public")
+    for table in (AuditRow._meta.db_table, Grant._meta.db_table, MatrixRow._meta.db_table):
+        cursor.execute(f'revoke insert, update, delete, truncate on "{table}" from {WEB_ROLE}')
+    cursor.execute(f'grant insert on "{AuditRow._meta.db_table}" to {WEB_ROLE}')
+
+
+def _policies(cursor: Any, model: Any) -> None:
+    table = model._meta.db_table
+    if not getattr(model, "web_may_delete", False):
+        cursor.execute(f'revoke delete on "{table}" from {WEB_ROLE}')
+    read = model.gated.policy(table, Verb.READ)
+    write = model.gated.policy(table, Verb.WRITE)
+    new = model.gated.new_subjects(table)
+    _replace(cursor, table, "gate_read", f"for select using ({read})")
+    _replace(cursor, table, "gate_add", f"for insert with check (({write}) or ({new}))")
+    _replace(cursor, table, "gate_change", f"for update using ({write}) with check ({write})")
+    _replace(cursor, table, "gate_remove", f"for delete using ({write})")
+
+
+def _replace(cursor: Any, table: str, name: str, rule: str) -> None:
+    cursor.execute(f'alter table "{table}" enable row level security')
+    cursor.execute(f'drop policy if exists {name} on "{table}"')
+    cursor.execute(f'create policy {name} on "{table}" {rule}')
+
+
+def _own_grants(cursor: Any) -> None:
+    _replace(cursor, Grant._meta.db_table, "gate_own", "for select using (user_id = (select gate_actor()))")
+
+
+def _own_audit(cursor: Any) -> None:
+    table = AuditRow._meta.db_table
+    mine = "user_id is not distinct from (select gate_actor())"
+    _replace(cursor, table, "gate_read", f"for select using ({mine})")
+    _replace(cursor, table, "gate_add", f"for insert with check ({mine})")
+
+
+def matrix() -> dict[str, dict[str, Any]]:
+    """The access matrix as data. Raises ValueError that names the line of a word that the gate does not know."""
+    text = files("familievej.gate").joinpath("matrix.toml").read_text(encoding="utf-8")
+    found: dict[str, dict[str, Any]] = tomllib.loads(text)
+    for standing, line in found.items():
+        Basis(line["basis"])
+        for verb in ("read", "write"):
+            for category in line.get(verb, []):
+                if category not in Category.values:
+                    raise ValueError(f"matrix.toml, [{standing}] {verb}: there is no category {category!r}")
+    return found
+
+
+def _matrix() -> None:
+    MatrixRow.objects.all().delete()
+    MatrixRow.objects.bulk_create(
+        MatrixRow(standing=standing, category=category, basis=line["basis"], writes=verb == "write")
+        for standing, line in matrix().items()
+        for verb in ("read", "write")
+        for category in line.get(verb, [])
+    )

@@ -1,0 +1,80 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Homes, who lives there, and protected addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from familievej.gate import audit
+from familievej.gate.action import action
+from familievej.gate.categories import Category, Verb
+from familievej.gate.decide import require, require_about
+from familievej.gate.record import end, may_register, validated
+from familievej.people.models import Household, Person, Residence, ResidenceKind
+
+if TYPE_CHECKING:
+    from familievej.gate.actor import Actor
+
+
+@action("people.household_create")
+def household_create(
+    *, actor: Actor, street: str, postcode: str = "", town: str = "", name: str = "", protected: bool = False
+) -> Household:
+    """A home that nobody lives in yet. Raises ValidationError."""
+    may_register(actor)
+    household = Household(street=street, postcode=postcode, town=town, name=name, protected=protected)
+    validated(household)
+    household.save(force_insert=True)
+    audit.wrote(actor, "people.household_create", household, after={"protected": protected}, subjects=[])
+    return household
+
+
+@action("people.residence_add")
+def residence_add(
+    *,
+    actor: Actor,
+    person: Person,
+    household: Household,
+    starts: dt.date,
+    ends: dt.date | None = None,
+    kind: str = ResidenceKind.REGISTERED,
+) -> Residence:
+    """``person`` lives in ``household`` from ``starts``. Raises ValidationError."""
+    category = Category.PROTECTED_ADDRESS if household.protected else Category.CONTACT
+    require_about(actor, Verb.WRITE, [person.pk], category)
+    residence = Residence(
+        person=person, household=household, starts=starts, ends=ends, kind=kind, category=category
+    )
+    validated(residence)
+    residence.save(force_insert=True)
+    audit.wrote(
+        actor, "people.residence_add", residence, after={"kind": kind, "starts": starts, "ends": ends}
+    )
+    return residence
+
+
+@action("people.residence_end")
+def residence_end(*, actor: Actor, residence: Residence, day: dt.date) -> None:
+    """``day`` is the first on which the person no longer lives there. Raises ValidationError."""
+    require(actor, Verb.WRITE, residence)
+    end(actor, "people.residence_end", residence, day)
+
+
+@action("people.household_protect")
+def household_protect(*, actor: Actor, household: Household, protected: bool) -> None:
+    """Protect an address, or lift it: at once only who may see protected addresses sees who lives there."""
+    require(actor, Verb.WRITE, household)
+    household = Household.objects.select_for_update().get(pk=household.pk)
+    before, household.protected = household.protected, protected
+    subjects = set(household.residences.values_list("person_id", flat=True))
+    household.save(update_fields=["protected"])
+    household.residences.update(category=Category.PROTECTED_ADDRESS if protected else Category.CONTACT)
+    audit.wrote(
+        actor,
+        "people.household_protect",
+        household,
+        before={"protected": before},
+        after={"protected": protected},
+        subjects=subjects,
+    )

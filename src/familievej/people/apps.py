@@ -1,0 +1,19 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Start-up of the room."""
+
+from django.apps import AppConfig
+
+
+class PeopleConfig(AppConfig):
+    """``familievej.people``."""
+
+    name = "familievej.people"
+    label = "people"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Tell the gate what it needs in the database to follow a family's changes."""
+        from familievej.gate.sources import register_function
+        from familievej.people.subjects import AROUND_FUNCTION
+
+        register_function(AROUND_FUNCTION)

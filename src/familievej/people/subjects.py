@@ -1,0 +1,41 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Whose grants must be folded anew when a family changes: its own, its members' and those of the people around them."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from django.db import connection
+
+from familievej.gate.acting import refold
+
+# Runs as the owner: whoever may change a family may not see everybody around it, yet their grants must follow.
+AROUND_FUNCTION = """
+create or replace function people_subjects_around(families uuid[], persons uuid[]) returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp as $$
+  with recursive family(id) as (
+    select unnest(families)
+    union select family_id from people_membership where person_id = any(persons)
+  ), member(id) as (
+    select person_id from people_membership where family_id in (select id from family) union select unnest(persons)
+  ), near(id) as (
+    select to_person_id from people_relation where from_person_id in (select id from member)
+    union select from_person_id from people_relation where to_person_id in (select id from member)
+    union select holder_id from people_custody where child_id in (select id from member)
+    union select child_id from people_custody where holder_id in (select id from member)
+  )
+  select array(select id from family union select id from member union select id from near)
+$$;
+"""
+
+
+def refold_around(*, families: Iterable[uuid.UUID] = (), persons: Iterable[uuid.UUID] = ()) -> None:
+    """Fold the grants of everybody whom a change in ``families`` or of ``persons`` can touch, in this transaction."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select people_subjects_around(%s::uuid[], %s::uuid[])",
+            [[str(f) for f in families], [str(p) for p in persons]],
+        )
+        (subjects,) = cursor.fetchone() or ([],)
+    refold(list(subjects))
