@@ -221,7 +221,9 @@ def test_families_are_possible(register: Register) -> None:
 
 def test_dates_stay_within_2015_and_2019(register: Register) -> None:
     first, last = dt.date(2015, 1, 1), dt.date(2019, 12, 31)
-    months = [row.month for row in (*register.income_support, *register.person_costs, *register.attendance)]
+    months = [row.month for row in register.income_support]
+    months += [cost.month for cost in register.person_costs]
+    months += [attendance.month for attendance in register.attendance]
     assert first <= min(months)
     assert max(months) <= last
     assert all(f.start_date <= (f.end_date or last) <= last for f in register.families)

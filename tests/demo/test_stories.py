@@ -1,6 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Stories and cast refer only to what exists, and tell the families that the reports describe."""
 
+from itertools import pairwise
+
 import pytest
 
 from familievej.demo.cast import cast
@@ -79,7 +81,7 @@ def test_each_family_had_a_handover_with_a_reason(story: Story) -> None:
     assert [period.since for period in periods] == sorted(period.since for period in periods)
     assert all(period.reason for period in periods)
     assert cast().staff[periods[-1].staff].left is None
-    for period, following in zip(periods, periods[1:], strict=False):
+    for period, following in pairwise(periods):
         left = cast().staff[period.staff].left
         assert left is None or following.since <= left, "nobody coordinates who has gone"
 
@@ -95,7 +97,8 @@ def test_telephone_numbers_and_addresses_cannot_be_anybodys(story: Story) -> Non
     phones = [person.phone for person in story.persons] + [friend.phone for friend in story.network]
     assert all(phone.startswith("0") for phone in phones if phone), "no Danish number begins with 0"
     assert all(person.email.endswith(".example") for person in story.persons if person.email)
-    assert all(item.phone.startswith("0") for item in (*cast().units.values(), *cast().staff.values()))
+    assert all(unit.phone.startswith("0") for unit in cast().units.values())
+    assert all(person.phone.startswith("0") for person in cast().staff.values())
     assert cast().municipality.mail_domain.endswith(".example")
     assert cast().municipality.postcode == "9999"
 
@@ -158,7 +161,7 @@ def test_no_coordinator_has_more_than_ten_families() -> None:
     ],
 )
 def test_a_fault_in_a_story_names_file_and_place(text: str, message: str) -> None:
-    with pytest.raises(StoryFault, match="anton.toml") as fault:
+    with pytest.raises(StoryFault, match=r"anton\.toml") as fault:
         read_story("anton.toml", text)
     assert message in str(fault.value)
 
@@ -167,4 +170,4 @@ def test_names_with_danish_letters_and_other_backgrounds_are_among_the_names() -
     groups = backgrounds()
     assert sum(group.weight for group in groups) == 100
     every = {name for group in groups for name in (*group.women, *group.men, *group.family)}
-    assert {"Søren", "Åse", "Kjær", "Yılmaz", "Al-Khatib", "Warsame"} <= every
+    assert {"Søren", "Åse", "Kjær", "Öztürk", "Al-Khatib", "Warsame"} <= every

@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``load``: fills an empty database with the demonstration municipality, all of it or nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from random import Random
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
+from django.utils import timezone
+
+from familievej.demo.cpr import FictiveCpr
+from familievej.demo.load.calendar import Calendar
+from familievej.demo.load.family import FamilyMaker
+from familievej.demo.load.organisation import family_personas, let_go, make_organisation
+from familievej.demo.load.timeline import Timeline
+from familievej.demo.story import stories
+from familievej.gate.models import User
+from familievej.people.models import Family, Person
+
+Told = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+def load(told: Told) -> bool:
+    """Load the municipality; False when it is there already, and then nothing is changed.
+
+    Raises ImproperlyConfigured outside the demonstration and for a database with families of its own.
+    """
+    if not settings.FAMILIEVEJ_DEMO:
+        raise ImproperlyConfigured("The demonstration municipality is loaded by `familievej demo` only.")
+    if User.objects.filter(demo_persona__isnull=False).exists():
+        return False
+    if Family.objects.exists() or User.objects.exists():
+        raise ImproperlyConfigured(
+            "This database holds families or accounts already. Set FAMILIEVEJ_DATA_DIR to an empty folder "
+            "for the demonstration."
+        )
+    with transaction.atomic():
+        _fill(told)
+    return True
+
+
+def _fill(told: Told) -> None:
+    organisation = make_organisation(Calendar(timezone.localdate()))
+    cpr = FictiveCpr(Random("stories"))
+    people: dict[tuple[str, str], Person] = {}
+    for number, story in enumerate(stories()):
+        told("Families told in full", number, len(stories()))
+        made = FamilyMaker(story, organisation, cpr)
+        made.make()
+        Timeline(story, made, organisation).tell()
+        people |= {(story.id, key): person for key, person in made.persons.items()}
+    told("Families told in full", len(stories()), len(stories()))
+    family_personas(people)
+    let_go(organisation)
