@@ -3,14 +3,15 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime as dt
 
 import pytest
 from django.utils import translation
-from familievej.base.dates import NotADayError, parse_day, say_day, say_day_short, say_time
 from hypothesis import given
 from hypothesis import strategies as st
 
+from familievej.base.dates import NotADayError, parse_day, say_day, say_day_short, say_time
 
 TODAY = dt.date(2026, 11, 22)
 DAYS = st.dates(dt.date(1950, 1, 1), dt.date(2150, 12, 31))
@@ -34,8 +35,9 @@ def test_the_words_for_near_days_are_read(text: str, days: int) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [("", "3/5"), ("soon", "3/5"), ("31/4-2026", "no day 31"), ("3/13", "no month 13"), ("0/5", "no day 0"),
-     ("29/2-2027", "no day 29"), ("3. mai", "no month"), ("3/5-0026", "cannot be right"), ("mandag 3/5-2026", "day of the week: Sunday 3 May 2026"),
-     ("3/5/20266", "3/5"), ("٣/٥", "3/5")],
+     ("29/2-2027", "no day 29"), ("3. mai", "no month"), ("3/5-0026", "cannot be right"),
+     ("mandag 3/5-2026", "day of the week: Sunday 3 May 2026"),
+     ("3/5/20266", "3/5"), ("\u0663/\u0665", "3/5")],
 )  # fmt: skip
 def test_a_wrong_day_is_refused_with_a_sentence_that_says_what_to_mend(text: str, says: str) -> None:
     with translation.override("en"), pytest.raises(NotADayError, match=says):
@@ -76,10 +78,8 @@ def test_a_leaning_field_never_leaves_its_side(day: dt.date, today: dt.date) -> 
 
 @given(text=st.text(max_size=20))
 def test_no_text_breaks_the_reader(text: str) -> None:
-    try:
-        parse_day(text, TODAY)
-    except NotADayError as fault:
-        assert str(fault)
+    with contextlib.suppress(NotADayError):
+        assert isinstance(parse_day(text, TODAY), dt.date)
 
 
 def test_days_and_times_are_said_in_the_language_of_the_page() -> None:

@@ -15,7 +15,10 @@ from familievej.base.dates import Lean, NotADayError, parse_day
 
 
 class DayInput(forms.TextInput):
-    """A text field for a day. Shows 3/5-2026, which reads the same in both languages and can be typed on any keyboard."""
+    """A text field for a day.
+
+    Shows 3/5-2026, which reads the same in both languages and can be typed on any keyboard.
+    """
 
     def format_value(self, value: Any) -> str | None:
         """The day as 3/5-2026; text that was no day comes back as it was typed."""

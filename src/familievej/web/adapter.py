@@ -10,19 +10,33 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from familievej.web.backend import is_shut_persona
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Accounts are made by the administrator; messages are plain and tell nobody which addresses exist."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,
-        "too_many_login_attempts": _("Too many wrong tries. Wait five minutes, then try again or choose a new password."),
-        "email_password_mismatch": _("The email address or the password is not right. Check both and try again."),
+        "too_many_login_attempts": _(
+            "Too many wrong tries. Wait five minutes, then try again or choose a new password."
+        ),
+        "email_password_mismatch": _(
+            "The email address or the password is not right. Check both and try again."
+        ),
     }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         """Nobody makes an account for themselves."""
         return False
+
+    def pre_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse | None:
+        """Whatever proved who it is (password, passkey, recovery code): a persona stays out of a real installation."""
+        if is_shut_persona(user):
+            refusal: HttpResponse = self.respond_user_inactive(request, user)
+            return refusal
+        answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
+        return answer
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """The page after log-in speaks the language that the account has chosen, unless this browser has chosen one."""

@@ -9,11 +9,14 @@ from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 
 
+def is_shut_persona(user: Any) -> bool:
+    """Whether ``user`` is a persona of the demonstration, and this is not the demonstration."""
+    return bool(user.demo_persona) and not settings.FAMILIEVEJ_DEMO
+
+
 class AccountBackend(AuthenticationBackend):  # type: ignore[misc]
     """Accounts by e-mail address and password. Asked at log-in and again at every request."""
 
     def user_can_authenticate(self, user: Any) -> bool:
         """An active account; a persona of the demonstration only in the demonstration, whatever way it tries."""
-        if user.demo_persona and not settings.FAMILIEVEJ_DEMO:
-            return False
-        return bool(super().user_can_authenticate(user))
+        return not is_shut_persona(user) and bool(super().user_can_authenticate(user))

@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_info
 
 from familievej.gate.actor import NOBODY, Actor
 from familievej.web.navigation import menu
@@ -24,8 +24,10 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             "demo": settings.FAMILIEVEJ_DEMO,
             "account": reverse("mfa_index") if known else "",
             "name": str(user) if known else "",
-            "log_in": "" if known else reverse("account_login"),
-            "languages": [pair for pair in settings.LANGUAGES if pair[0] != (get_language() or "")],
+            "log_in": "" if known or request.path == reverse("account_login") else reverse("account_login"),
+            "languages": [
+                get_language_info(code) for code, _name in settings.LANGUAGES if code != get_language()
+            ],
             "here": request.get_full_path() if request.method == "GET" else "/",
             "nav": menu(actor, request.path),
         }

@@ -19,16 +19,34 @@ BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, FAILED = 400, 403, 404, 413, 500
 _START = {"da": "Gå til forsiden", "en": "Go to the start page"}
 _TEXTS = {
     BAD_REQUEST: {
-        "da": ("Det kunne ikke læses", "Siden fik noget, den ikke forstår. Gå tilbage, og prøv igen, eller begynd fra forsiden."),
-        "en": ("That could not be read", "The page was sent something it does not understand. Go back and try again."),
+        "da": (
+            "Det kunne ikke læses",
+            "Siden fik noget, den ikke forstår. Gå tilbage, og prøv igen, eller begynd fra forsiden.",
+        ),
+        "en": (
+            "That could not be read",
+            "The page was sent something it does not understand. Go back and try again.",
+        ),
     },
     TOO_LARGE: {
-        "da": ("Det er for stort", "Der blev sendt mere, end systemet tager imod. Intet er gemt. Vælg en mindre fil, eller del den op."),
-        "en": ("That is too large", "More was sent than the system takes. Nothing was saved. Choose a smaller file or split it."),
+        "da": (
+            "Det er for stort",
+            "Der blev sendt mere, end systemet tager imod. Intet er gemt. Vælg en mindre fil, eller del den op.",
+        ),
+        "en": (
+            "That is too large",
+            "More was sent than the system takes. Nothing was saved. Choose a smaller file or split it.",
+        ),
     },
     FAILED: {
-        "da": ("Noget gik galt hos os", "Det er ikke din skyld. Det sidste er ikke gemt, men kladder er. Vent et øjeblik, og prøv igen."),
-        "en": ("Something went wrong here", "It is not your fault. The last thing was not saved; drafts are. Wait, then try again."),
+        "da": (
+            "Noget gik galt hos os",
+            "Det er ikke din skyld. Det sidste er ikke gemt, men kladder er. Vent et øjeblik, og prøv igen.",
+        ),
+        "en": (
+            "Something went wrong here",
+            "It is not your fault. The last thing was not saved; drafts are. Wait, then try again.",
+        ),
     },
 }
 

@@ -42,7 +42,9 @@ _CLASSES = {
 }  # fmt: skip
 
 
-def field_context(field: BoundField, *, hint: str = "", rows: int = 0, label: str = "", size: str = "") -> dict[str, Any]:
+def field_context(
+    field: BoundField, *, hint: str = "", rows: int = 0, label: str = "", size: str = ""
+) -> dict[str, Any]:
     """The context of ``web/components/field.html``. Ids are ``<control>-hint`` and ``<control>-error``."""
     kind = kind_of(field)
     own_id = field.auto_id or field.html_name

@@ -30,7 +30,10 @@ class StaffMfaMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """One request."""
         if settings.FAMILIEVEJ_STAFF_MFA_REQUIRED and self._lacks(request) and not _is_open(request):
-            messages.info(request, _("Set up a second factor first: an app on your phone or a passkey. It takes two minutes."))
+            messages.info(
+                request,
+                _("Set up a second factor first: an app on your phone or a passkey. It takes two minutes."),
+            )
             return redirect("mfa_index")
         return self.get_response(request)
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.apps import apps
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Entry:
-    """A line of the menu: the view it opens, and who has it."""
+    """A line of the menu: the room it belongs to, the view it opens, and who has it."""
 
+    room: str
     label: _StrPromise
     view: str
     shown: Callable[[Actor], bool]
@@ -36,10 +38,10 @@ class Item:
 
 
 ENTRIES = (
-    Entry(_("Today"), "web:today", lambda actor: actor.is_staff),
-    Entry(_("Families"), "family:list", lambda actor: actor.is_staff),
-    Entry(_("My family’s plan"), "portal:plan", lambda actor: actor.person_id is not None),
-    Entry(_("Import"), "extract:import", lambda actor: actor.has_role(Role.ADMINISTRATOR)),
+    Entry("web", _("Today"), "web:today", lambda actor: actor.is_staff),
+    Entry("family", _("Families"), "family:list", lambda actor: actor.is_staff),
+    Entry("portal", _("My family’s plan"), "portal:plan", lambda actor: actor.person_id is not None),
+    Entry("extract", _("Import"), "extract:imports", lambda actor: actor.has_role(Role.ADMINISTRATOR)),
 )
 
 
@@ -47,7 +49,7 @@ def menu(actor: Actor, path: str) -> list[Item]:
     """The lines that ``actor`` has; the one that ``path`` lies under is current."""
     items = []
     for entry in ENTRIES:
-        if not entry.shown(actor):
+        if not entry.shown(actor) or not apps.is_installed(f"familievej.{entry.room}"):
             continue
         url = reverse(entry.view)
         under = url != "/" and path.startswith(url)

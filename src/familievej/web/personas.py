@@ -50,7 +50,10 @@ def cast() -> list[Persona]:
     users = User.objects.filter(demo_persona__isnull=False, is_active=True)
     places = {slug: place for place, slug in enumerate(CAST)}
     ordered = sorted(users, key=lambda user: (places.get(user.demo_persona or "", len(CAST)), user.name))
-    return [Persona(user.demo_persona or "", str(user), user.title, CAST.get(user.demo_persona or "", "")) for user in ordered]
+    return [
+        Persona(user.demo_persona or "", str(user), user.title, CAST.get(user.demo_persona or "", ""))
+        for user in ordered
+    ]
 
 
 def become(request: HttpRequest, slug: str) -> None:

@@ -14,6 +14,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
+from familievej.gate.actor import NOBODY
+
 LONGEST = timedelta(hours=12).total_seconds()
 # The session row is written at most this often, so that reading pages does not write.
 STEP = 60
@@ -21,7 +23,7 @@ BEGAN, SEEN = "fv_began", "fv_seen"
 
 
 class IdleLimitMiddleware:
-    """Logs out after ``FAMILIEVEJ_IDLE_MINUTES`` without a request, and after twelve hours. Comes after authentication."""
+    """Logs out after ``FAMILIEVEJ_IDLE_MINUTES`` without a request, and after twelve hours. Comes after the actor is known."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -41,8 +43,16 @@ class IdleLimitMiddleware:
 
     def _end(self, request: HttpRequest) -> HttpResponse:
         logout(request)
-        messages.info(request, _("You were logged out because the page had not been used for a while. Your drafts are kept."))
-        back = request.get_full_path() if request.method == "GET" and not request.headers.get("HX-Request") else "/"
+        request.actor = NOBODY  # type: ignore[attr-defined]
+        messages.info(
+            request,
+            _("You were logged out because the page had not been used for a while. Your drafts are kept."),
+        )
+        back = (
+            request.get_full_path()
+            if request.method == "GET" and not request.headers.get("HX-Request")
+            else "/"
+        )
         response = redirect_to_login(back)
         if request.headers.get("HX-Request"):
             # htmx would follow a redirect and put the login page inside a part of this one.

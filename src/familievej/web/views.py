@@ -7,7 +7,7 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -57,7 +57,13 @@ def _lists(actor: Actor, day: dt.date) -> list[ShortList]:
     return [
         ShortList("now", _("Now"), _("Nothing is due. Well followed up."), found[bucket.NOW], praise=True),
         ShortList("week", _("This week"), _("Nothing more this week."), found[bucket.WEEK], praise=False),
-        ShortList("waiting", _("Waiting for others"), _("You are waiting for nobody."), found[bucket.WAITING], praise=False),
+        ShortList(
+            "waiting",
+            _("Waiting for others"),
+            _("You are waiting for nobody."),
+            found[bucket.WAITING],
+            praise=False,
+        ),
     ]
 
 
@@ -82,3 +88,9 @@ def set_language(request: HttpRequest) -> HttpResponse:
     """Change the language of this browser, and go back to the page."""
     response: HttpResponse = i18n.set_language(request)
     return response
+
+
+@rules.public("the page is closed to everybody")
+def closed(request: HttpRequest) -> HttpResponse:
+    """A page of django-allauth that this house does not have."""
+    raise Http404

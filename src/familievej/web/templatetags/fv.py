@@ -48,7 +48,6 @@ from django.utils.translation import gettext as _
 from familievej.base.dates import say_day, say_day_short, say_time
 from familievej.web import fields
 
-
 register = template.Library()
 
 _ALERT_ICONS = {"info": "info", "success": "success", "warning": "warning", "error": "error"}
@@ -66,23 +65,26 @@ def _local_day(value: dt.date | dt.datetime) -> dt.date:
 
 @register.filter
 def fv_day(value: dt.date | None) -> str:
-    """"tirsdag 3. maj"; nothing for None."""
+    """ "tirsdag 3. maj"; nothing for None."""
     return _time(_local_day(value), say_day(_local_day(value), timezone.localdate())) if value else ""
 
 
 @register.filter
 def fv_day_short(value: dt.date | None) -> str:
-    """"3. maj"; nothing for None."""
+    """ "3. maj"; nothing for None."""
     return _time(_local_day(value), say_day_short(_local_day(value), timezone.localdate())) if value else ""
 
 
 @register.filter
 def fv_moment(value: dt.datetime | None) -> str:
-    """"tirsdag 3. maj kl. 16.32" in local time; nothing for None."""
+    """ "tirsdag 3. maj kl. 16.32" in local time; nothing for None."""
     if not value:
         return ""
     local = timezone.localtime(value) if timezone.is_aware(value) else value
-    said = _("%(day)s at %(time)s") % {"day": say_day(local.date(), timezone.localdate()), "time": say_time(local)}
+    said = _("%(day)s at %(time)s") % {
+        "day": say_day(local.date(), timezone.localdate()),
+        "time": say_time(local),
+    }
     return _time(local, said)
 
 
@@ -91,8 +93,12 @@ def fv_icon(name: str, label: str = "") -> SafeString:
     """An icon of the design system, by its name there."""
     href = f"{static('dkfds/img/all-svg-icons.svg')}#{name}"
     if label:
-        return format_html('<svg class="icon-svg" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href)
-    return format_html('<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}"></use></svg>', href)
+        return format_html(
+            '<svg class="icon-svg" role="img" aria-label="{}"><use href="{}"></use></svg>', label, href
+        )
+    return format_html(
+        '<svg class="icon-svg" focusable="false" aria-hidden="true"><use href="{}"></use></svg>', href
+    )
 
 
 @register.simple_tag
@@ -110,7 +116,9 @@ def fv_person(name: str, note: str = "", url: str = "") -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/components/field.html")
-def fv_field(field: BoundField, hint: str = "", rows: int = 0, label: str = "", size: str = "") -> dict[str, Any]:
+def fv_field(
+    field: BoundField, hint: str = "", rows: int = 0, label: str = "", size: str = ""
+) -> dict[str, Any]:
     """One field of a form. Raises ValueError when the form has no such field (``field`` is then an empty text)."""
     if not isinstance(field, BoundField):
         raise ValueError("fv_field wants a field of a form: check the field's name")
@@ -131,7 +139,12 @@ def fv_form(form: BaseForm) -> dict[str, Any]:
 
 @register.inclusion_tag("web/components/buttons.html")
 def fv_buttons(
-    label: str, cancel: str = "", cancel_label: str = "", name: str = "", value: str = "", kind: str = "primary"
+    label: str,
+    cancel: str = "",
+    cancel_label: str = "",
+    name: str = "",
+    value: str = "",
+    kind: str = "primary",
 ) -> dict[str, Any]:
     """The row that ends a form: one button, and a plain link for leaving."""
     return {
@@ -155,7 +168,9 @@ def fv_panel(content: SafeString, title: str, id: str = "") -> SafeString:
 @register.simple_block_tag
 def fv_more(content: SafeString, summary: str, open: bool = False) -> SafeString:
     """Text that is folded until asked for."""
-    return render_to_string("web/components/more.html", {"content": content, "summary": summary, "open": open})
+    return render_to_string(
+        "web/components/more.html", {"content": content, "summary": summary, "open": open}
+    )
 
 
 @register.simple_block_tag
@@ -172,14 +187,16 @@ def fv_alert_kind(level: str) -> str:
 
 
 @register.inclusion_tag("web/components/empty.html")
-def fv_empty(text: str, hint: str = "", url: str = "", action: str = "", praise: bool = False) -> dict[str, Any]:
+def fv_empty(
+    text: str, hint: str = "", url: str = "", action: str = "", praise: bool = False
+) -> dict[str, Any]:
     """What stands where a list would be: praise, or what to do."""
     return {"text": text, "hint": hint, "url": url, "action": action, "praise": praise}
 
 
 @register.inclusion_tag("web/components/basis.html")
 def fv_basis(sentence: str) -> dict[str, Any]:
-    """"Why can I see this?" with the sentence of the decision."""
+    """ "Why can I see this?" with the sentence of the decision."""
     return {"sentence": sentence}
 
 
@@ -209,7 +226,9 @@ def fv_paging(context: Context, page: Page[Any]) -> dict[str, Any]:
 
 
 @register.inclusion_tag("web/components/sort_th.html", takes_context=True)
-def fv_sort_th(context: Context, key: str, label: str, default: str = "", param: str = "sort") -> dict[str, Any]:
+def fv_sort_th(
+    context: Context, key: str, label: str, default: str = "", param: str = "sort"
+) -> dict[str, Any]:
     """A column heading that sorts; a second press turns the order."""
     current = context["request"].GET.get(param) or default
     order = {key: "ascending", f"-{key}": "descending"}.get(current, "")

@@ -1,7 +1,5 @@
 // SPDX-License-Identifier: EUPL-1.2
 // What every page does beyond plain HTML. Nothing here is needed to use a page.
-"use strict";
-
 // dkfds is loaded before this file; its components (menus, tables, tooltips) wake on init.
 if (window.DKFDS) {
   window.DKFDS.init();

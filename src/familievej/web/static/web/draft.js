@@ -3,8 +3,6 @@
 // is left and when the page is hidden; without a connection the text stays in the form and is sent when it is back.
 //
 // The address answers 200 {"saved": ISO time, "version": ...}, 409 or 400 {"message": words}. A redirect means logged out.
-"use strict";
-
 const DELAY = 1000;
 const FIRST_RETRY = 2000;
 const LAST_RETRY = 60000;
