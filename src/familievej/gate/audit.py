@@ -72,7 +72,7 @@ def note(
 def _subjects(record: Model) -> Iterable[uuid.UUID]:
     gated = getattr(type(record), "gated", None)
     if isinstance(gated, Gated | GatedThrough):
-        return gated.of(record)[0]
+        return gated.keys(record).subjects
     return ()
 
 

@@ -6,10 +6,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.db.models import Q
 from django.http import Http404
 
 from familievej.gate.categories import Basis, Verb
-from familievej.gate.models import Grant
+from familievej.gate.declare import Keys
+from familievej.gate.models import Grant, Restriction
 from familievej.gate.sources import source
 
 if TYPE_CHECKING:
@@ -39,23 +41,36 @@ REFUSED = Decision(allowed=False)
 
 def decide_about(actor: Actor, verb: Verb, subjects: Collection[UUID], category: str) -> Decision:
     """May ``actor`` do ``verb`` with what is of ``category`` about all ``subjects``? One query."""
-    if actor.is_system:
-        return Decision(True, Basis.SYSTEM, actor.purpose)
-    if actor.user_id is None or not subjects:
-        return REFUSED
-    live = Grant.objects.live(actor, verb).filter(subject_id__in=set(subjects), category=category)
-    grants = {grant.subject_id: grant for grant in live.order_by("-starts_at", "-id")}
-    if set(subjects) - set(grants):
-        return REFUSED
-    last = min(grants.values(), key=lambda grant: grant.starts_at)
-    return Decision(True, last.basis, source(last.source).sentence(last))
+    return _decide(actor, verb, Keys(tuple(subjects), category))
 
 
 def decide(actor: Actor, verb: Verb, record: Model) -> Decision:
-    """May ``actor`` do ``verb`` with ``record``? Gives the sentence that is shown beside it."""
+    """May ``actor`` do ``verb`` with ``record``? Gives the sentence that is shown beside it. At most two queries."""
     gated: Any = getattr(type(record), "gated")  # noqa: B009 - declared by every model of personal data
-    subjects, category = gated.of(record)
-    return decide_about(actor, verb, subjects, category)
+    keys: Keys = gated.keys(record)
+    if (
+        keys.records
+        and actor.person_id
+        and Restriction.objects.hiding_from(actor).filter(record_id__in=keys.records).exists()
+    ):
+        return REFUSED
+    return _decide(actor, verb, keys)
+
+
+def _decide(actor: Actor, verb: Verb, keys: Keys) -> Decision:
+    if actor.is_system:
+        return Decision(True, Basis.SYSTEM, actor.purpose)
+    wanted = set(keys.subjects)
+    if actor.user_id is None or not wanted:
+        return REFUSED
+    live = Grant.objects.live(actor, verb).filter(
+        Q(area_id__isnull=True) | Q(area_id=keys.area), subject_id__in=wanted, category=keys.category
+    )
+    grants = {grant.subject_id: grant for grant in live.order_by("-starts_at", "-id")}
+    if wanted - set(grants):
+        return REFUSED
+    last = min(grants.values(), key=lambda grant: grant.starts_at)
+    return Decision(True, last.basis, source(last.source).sentence(last))
 
 
 def require(actor: Actor, verb: Verb, record: Model) -> Decision:

@@ -15,6 +15,8 @@ from django.db.models import Exists, OuterRef, Q, Value
 from familievej.gate.categories import Category, Verb
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from django.db.models import Model
 
     from familievej.gate.actor import Actor
@@ -29,10 +31,22 @@ class Retention:
 
 
 @dataclass(frozen=True)
+class Keys:
+    """What the gate asks about one record: who it is about, its category, the area that owns it, and its names."""
+
+    subjects: tuple[UUID, ...]
+    category: str
+    area: UUID | None = None
+    records: tuple[UUID, ...] = ()
+
+
+@dataclass(frozen=True)
 class Gated:
     """Rows of a model are about ``subjects`` (columns that hold the id of a person or a family; all must be granted).
 
-    ``category`` is fixed for the model, or read from the column ``category_column``.
+    ``category`` is fixed for the model, or read from ``category_column``. ``area_column`` holds the welfare area that
+    owns the row: a consent may open one area's records and not another's. A row is hidden with any of ``records``
+    (columns): a step goes where its goal goes.
     """
 
     purpose: str
@@ -40,6 +54,8 @@ class Gated:
     subjects: tuple[str, ...]
     category: Category | None = None
     category_column: str = ""
+    area_column: str = ""
+    records: tuple[str, ...] = ("id",)
 
     def __post_init__(self) -> None:
         if (self.category is None) == (not self.category_column):
@@ -47,28 +63,39 @@ class Gated:
 
     def condition(self, actor: Actor, verb: Verb) -> Q:
         """The rows that ``actor`` may ``verb``, as a filter."""
-        grants = apps.get_model("gate", "Grant")
+        category = OuterRef(self.category_column) if self.category is None else Value(self.category.value)
         found = Q()
         for subject in self.subjects:
-            live = grants.objects.live(actor, verb).filter(subject_id=OuterRef(subject))
-            column = OuterRef(self.category_column) if self.category is None else Value(self.category.value)
-            found &= Q(Exists(live.filter(category=column)))
+            live = _grants().live(actor, verb).filter(subject_id=OuterRef(subject), category=category)
+            area = Q(area_id__isnull=True)
+            if self.area_column:
+                area |= Q(area_id=OuterRef(self.area_column))
+            found &= Q(Exists(live.filter(area)))
+        for record in self.records:
+            found &= ~Q(Exists(_hidden(actor).filter(record_id=OuterRef(record))))
         return found
 
     def policy(self, table: str, verb: Verb) -> str:
         """The same rows, as the condition of a policy in SQL."""
         category = f"'{self.category.value}'" if self.category else f'"{table}"."{self.category_column}"'
-        tests = [_grant_exists(f'"{table}"."{column}"', category, verb) for column in self.subjects]
+        area = f'"{table}"."{self.area_column}"' if self.area_column else ""
+        tests = [_grant_exists(f'"{table}"."{column}"', category, area, verb) for column in self.subjects]
+        # Read once for the statement, by a function that sees the restrictions: their subject must not.
+        tests += [f'"{table}"."{column}" <> all ((select gate_hidden())::uuid[])' for column in self.records]
         return " and ".join(tests)
 
     def new_subjects(self, table: str) -> str:
         """SQL: the row is about somebody whom the gate does not know yet, so whoever registers them may write it."""
         return " and ".join(f'gate_subject_is_new("{table}"."{column}")' for column in self.subjects)
 
-    def of(self, record: Model) -> tuple[tuple[Any, ...], str]:
-        """The subjects and the category of one record."""
-        category = self.category.value if self.category else str(getattr(record, self.category_column))
-        return tuple(getattr(record, column) for column in self.subjects), category
+    def keys(self, record: Model) -> Keys:
+        """What the gate asks about one record."""
+        return Keys(
+            subjects=tuple(getattr(record, column) for column in self.subjects),
+            category=self.category.value if self.category else str(getattr(record, self.category_column)),
+            area=getattr(record, self.area_column) if self.area_column else None,
+            records=tuple(getattr(record, column) for column in self.records),
+        )
 
 
 @dataclass(frozen=True)
@@ -100,13 +127,14 @@ class GatedThrough:
         other = apps.get_model(self.model)._meta.db_table
         return f"gate_row_is_unreferenced('{other}', '{self.column}', \"{table}\".\"id\")"
 
-    def of(self, record: Model) -> tuple[tuple[Any, ...], str]:
-        """The subjects and the category of one record: those of the rows that point at it."""
+    def keys(self, record: Model) -> Keys:
+        """What the gate asks about one record: the same as about all the rows that point at it."""
         through = apps.get_model(self.model)
-        rows = through._default_manager.filter(**{self.column: record.pk})
-        found = [through.gated.of(row) for row in rows]
-        subjects = tuple(subject for row_subjects, _category in found for subject in row_subjects)
-        return subjects, found[0][1] if found else ""
+        found = [
+            through.gated.keys(row) for row in through._default_manager.filter(**{self.column: record.pk})
+        ]
+        subjects = tuple(subject for keys in found for subject in keys.subjects)
+        return Keys(subjects, found[0].category if found else "")
 
 
 @dataclass(frozen=True)
@@ -129,16 +157,26 @@ class OwnedBy:
         """SQL: nobody writes rows that another owns."""
         return "false"
 
-    def of(self, _record: Model) -> tuple[tuple[Any, ...], str]:
+    def keys(self, _record: Model) -> Keys:
         """No person or family is the subject: the gate's questions about records are not asked of these."""
-        return (), ""
+        return Keys((), "")
 
 
-def _grant_exists(subject: str, category: str, verb: Verb) -> str:
+def _grants() -> Any:
+    return apps.get_model("gate", "Grant").objects
+
+
+def _hidden(actor: Actor) -> Any:
+    return apps.get_model("gate", "Restriction").objects.hiding_from(actor)
+
+
+def _grant_exists(subject: str, category: str, area: str, verb: Verb) -> str:
     writes = " and g.writes" if verb is Verb.WRITE else ""
+    own_area = f" or g.area_id = {area}" if area else ""
     return (
         "exists (select 1 from gate_grant g where g.user_id = (select gate_actor())"
         f" and g.subject_id = {subject} and g.category = {category}{writes}"
+        f" and (g.area_id is null{own_area})"
         " and g.starts_at <= statement_timestamp()"
         " and (g.ends_at is null or g.ends_at > statement_timestamp()))"
     )

@@ -18,7 +18,7 @@ from familievej.gate.acting import WEB_ROLE
 from familievej.gate.categories import Basis, Category, Verb
 from familievej.gate.declare import gated_models
 from familievej.gate.models import AuditRow, Grant, MatrixRow
-from familievej.gate.sources import all_functions, all_sources
+from familievej.gate.sources import GrantSource, all_functions, all_sources
 
 FUNCTIONS = """
 create or replace function gate_actor() returns uuid language sql stable parallel safe as $$
@@ -38,6 +38,14 @@ begin
   execute format('select exists (select 1 from %I where %I = $1)', other, col) into found using row_id;
   return not found and gate_actor() is not null;
 end $$;
+-- Whoever something is hidden from must not learn that it is: the list is read for them, and only used to leave out.
+create or replace function gate_hidden() returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select array(select r.record_id from gate_restriction r
+                where r.lifted_at is null
+                  and (r.user_id = gate_actor()
+                       or r.person_id = (select subject_id from gate_user where id = gate_actor())))
+$$;
 create or replace function gate_append_only() returns trigger language plpgsql as $$
 begin
   raise exception 'the audit trail is append-only: % refused', tg_op using errcode = 'insufficient_privilege';
@@ -51,11 +59,9 @@ create or replace function {name}(wanted {type}) returns void
 begin
   perform pg_advisory_xact_lock(hashtext('gate_refold'));
   delete from gate_grant s where {chosen};
-  insert into gate_grant (user_id, subject_id, category, writes, starts_at, ends_at, basis, source, source_id)
-  select s.user_id, s.subject_id, m.category, m.writes, s.starts_at, s.ends_at, m.basis, s.source, s.source_id
-    from ({union}) s join gate_matrixrow m on m.standing = s.standing
-   where {chosen} and (s.ends_at is null or s.ends_at > statement_timestamp())
-     and (s.ends_at is null or s.ends_at > s.starts_at);
+  insert into gate_grant ({columns})
+  select {columns} from ({union}) s
+   where {chosen} and (s.ends_at is null or s.ends_at > greatest(s.starts_at, statement_timestamp()));
 end $$;
 """
 FOLDS = (
@@ -74,7 +80,9 @@ def install() -> None:
         for statement in all_functions():
             cursor.execute(statement)
         for name, kind, chosen in FOLDS:
-            cursor.execute(REFOLD.format(name=name, type=kind, chosen=chosen, union=_union()))
+            cursor.execute(
+                REFOLD.format(name=name, type=kind, chosen=chosen, union=_union(), columns=COLUMNS)
+            )
         _append_only(cursor, AuditRow._meta.db_table)
         _rights(cursor)
         for model in gated_models():
@@ -85,18 +93,25 @@ def install() -> None:
         cursor.execute("select gate_refold_all(true)")
 
 
+COLUMNS = "user_id, subject_id, category, writes, starts_at, ends_at, basis, source, source_id, area_id"
+NOTHING = "select null::uuid, null::uuid, '', false, null::timestamptz, null::timestamptz, '', '', null::uuid, null::uuid"
+
+
 def _union() -> str:
-    columns = "user_id, subject_id, standing, starts_at, ends_at, source_id"
-    nothing = (
-        "select null::uuid, null::uuid, '', null::timestamptz, null::timestamptz, null::uuid, '' where false"
+    first = f"select * from ({NOTHING} where false) n({COLUMNS})"
+    return "\nunion all\n".join([first, *(_rows_of(source) for source in all_sources())])
+
+
+def _rows_of(source: GrantSource) -> str:
+    if source.direct:
+        return (
+            f"select q.user_id, q.subject_id, q.category, false, q.starts_at, q.ends_at, q.basis, '{source.name}',"
+            f" q.source_id, q.area_id from ({source.select}) q"
+        )
+    return (
+        f"select q.user_id, q.subject_id, m.category, m.writes, q.starts_at, q.ends_at, m.basis, '{source.name}',"
+        f" q.source_id, null::uuid from ({source.select}) q join gate_matrixrow m on m.standing = q.standing"
     )
-    named = (
-        f"select * from ({nothing}) n(user_id, subject_id, standing, starts_at, ends_at, source_id, source)"
-    )
-    parts = [
-        f"select {columns}, '{source.name}' as source from ({source.select}) q" for source in all_sources()
-    ]
-    return "\nunion all\n".join([named, *parts])
 
 
 def _append_only(cursor: Any, table: str) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 class GrantSource:
     """``select`` gives ``user_id, subject_id, standing, starts_at, ends_at, source_id``.
 
-    A standing is a line of the matrix.
+    A standing is a line of the matrix. A ``direct`` source says itself what it opens: in the place of ``standing`` it
+    gives ``category, basis, area_id``, and never opens for writing.
 
     ``sentence`` says in the reader's language why one grant from here opens: "You see this because …".
     """
@@ -23,6 +24,7 @@ class GrantSource:
     name: str
     select: str
     sentence: Callable[[Grant], str]
+    direct: bool = False
 
 
 _sources: dict[str, GrantSource] = {}

@@ -5,6 +5,7 @@ from familievej.gate.models.audit import AuditRow
 from familievej.gate.models.draft import Draft
 from familievej.gate.models.grant import DatedGatedManager, GatedManager, GatedQuerySet, Grant, MatrixRow
 from familievej.gate.models.organisation import Area, Role, StaffRole, Unit
+from familievej.gate.models.restriction import Restriction
 from familievej.gate.models.user import User
 
 __all__ = [
@@ -16,6 +17,7 @@ __all__ = [
     "GatedQuerySet",
     "Grant",
     "MatrixRow",
+    "Restriction",
     "Role",
     "StaffRole",
     "Unit",

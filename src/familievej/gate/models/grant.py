@@ -41,7 +41,10 @@ class GrantQuerySet(models.QuerySet["Grant"]):
 
 
 class Grant(models.Model):
-    """``subject_id`` is a person's or a family's id; ``source`` and ``source_id`` point at what the grant rests on."""
+    """``subject_id`` is a person's or a family's id; ``source`` and ``source_id`` point at what the grant rests on.
+
+    With ``area_id`` it opens the records of that welfare area only.
+    """
 
     id = models.BigAutoField(primary_key=True)
     user = models.ForeignKey(
@@ -55,6 +58,7 @@ class Grant(models.Model):
     basis = models.CharField(max_length=20, choices=Basis.choices)
     source = models.CharField(max_length=40)
     source_id = models.UUIDField()
+    area_id = models.UUIDField(null=True)
 
     objects = GrantQuerySet.as_manager()
 
@@ -62,7 +66,7 @@ class Grant(models.Model):
         indexes = [
             models.Index(
                 fields=["user", "subject_id", "category"],
-                include=["starts_at", "ends_at", "writes"],
+                include=["starts_at", "ends_at", "writes", "area_id"],
                 name="gate_grant_lookup",
             ),
             models.Index(fields=["subject_id"], name="gate_grant_subject"),

@@ -99,7 +99,7 @@ class Person(models.Model):
 class Cpr(models.Model):
     """The number itself: encrypted, found by a keyed hash, shown only on a click that is logged."""
 
-    gated = Gated("certain identification", KEEP, ("person_id",), Category.IDENTITY)
+    gated = Gated("certain identification", KEEP, ("person_id",), Category.IDENTITY, records=("person_id",))
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="cpr")
     sealed = models.BinaryField()

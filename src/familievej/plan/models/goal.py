@@ -97,7 +97,7 @@ class Goal(models.Model):
 class Step(models.Model):
     """The next thing to do: who and when. ``who`` is free text, for a step may be a grandmother's or a teacher's."""
 
-    gated = Gated("what was agreed", KEEP, ("subject_id",), Category.PLAN)
+    gated = Gated("what was agreed", KEEP, ("subject_id",), Category.PLAN, records=("id", "goal_id"))
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps")
@@ -124,7 +124,7 @@ class GoalVersion(models.Model):
     Never changed; opened by the goal's own grants.
     """
 
-    gated = Gated("earlier agreements stay readable", KEEP, ("subject_id",), Category.PLAN)
+    gated = Gated("earlier agreements stay readable", KEEP, ("subject_id",), Category.PLAN, records=("id", "goal_id"))
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="versions")
