@@ -65,7 +65,7 @@ def test_a_field_that_may_be_left_out_says_so() -> None:
 
 
 def test_a_misspelt_field_is_found_at_once() -> None:
-    with pytest.raises(ValueError, match="check the field's name"):
+    with pytest.raises(TypeError, match="check the field's name"):
         _draw("{% fv_field form.wordz %}", form=_Form())
 
 

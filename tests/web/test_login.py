@@ -7,7 +7,9 @@ import time
 from typing import Any
 
 import pytest
+from allauth.core.context import request_context
 from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.contrib.auth import authenticate, get_user
 from django.contrib.auth.password_validation import validate_password
 from django.core.cache import cache
@@ -19,6 +21,8 @@ from tests.cast import PASSWORD, Cast
 
 from familievej.gate.models import User
 from familievej.web import session as sessions
+from familievej.web.adapter import AccountAdapter
+from familievej.web.second_factors import MfaAdapter, reseal
 
 LOGIN = "/account/login/"
 
@@ -215,3 +219,59 @@ class TestPersonas:
     ) -> None:
         settings.FAMILIEVEJ_DEMO = True
         assert client.post("/demo/leader/").status_code == 404
+
+
+class TestSecondFactors:
+    """Setting one up, as a member of staff does it."""
+
+    @pytest.fixture
+    def confirmed(self, cast: Cast, client: Client) -> Client:
+        client.force_login(cast.coordinator)
+        client.post("/account/reauthenticate/", {"password": PASSWORD})
+        return client
+
+    def _activate(self, client: Client) -> str:
+        page = client.get("/account/2fa/totp/activate/")
+        secret = page.context["form"].secret
+        code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+        answer = client.post("/account/2fa/totp/activate/", {"code": code})
+        assert answer.status_code == 302
+        return str(secret)
+
+    def test_the_app_is_set_up_and_its_secret_is_not_readable_in_the_database(
+        self, confirmed: Client
+    ) -> None:
+        secret = self._activate(confirmed)
+        kept = Authenticator.objects.get(type=Authenticator.Type.TOTP)
+        assert secret not in str(kept.data)
+        assert MfaAdapter().decrypt(kept.data["secret"]) == secret
+
+    def test_the_picture_for_the_app_is_part_of_the_page(self, confirmed: Client) -> None:
+        text = confirmed.get("/account/2fa/totp/activate/").content.decode()
+        assert "data:" not in text
+        assert "<path" in text
+
+    def test_after_a_rotation_of_keys_the_app_still_works(self, confirmed: Client) -> None:
+        self._activate(confirmed)
+        before = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
+        secret = MfaAdapter().decrypt(before)
+        assert reseal() == 2  # the app, and the recovery codes that came with it
+        after = Authenticator.objects.get(type=Authenticator.Type.TOTP).data["secret"]
+        assert after != before
+        assert MfaAdapter().decrypt(after) == secret
+
+    def test_letters_are_written_while_the_request_is_still_known(self, settings: Any) -> None:
+        # They are sent when the transaction of the actor commits; allauth reads the host's name from the request.
+        order = settings.MIDDLEWARE
+        around = order.index("allauth.account.middleware.AccountMiddleware")
+        assert around < order.index("familievej.gate.middleware.ActorMiddleware")
+
+    def test_a_mail_server_that_is_away_does_not_undo_a_change(
+        self, confirmed: Client, settings: Any
+    ) -> None:
+        settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+        settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 9
+        with request_context(confirmed.get("/").wsgi_request):
+            AccountAdapter().send_notification_mail(
+                "mfa/email/totp_activated", User(email="a@example.com"), email="a@b.c"
+            )

@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -11,6 +12,8 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from familievej.web.backend import is_shut_persona
+
+logger = logging.getLogger(__name__)
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
@@ -37,6 +40,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             return refusal
         answer: HttpResponse | None = super().pre_login(request, user, **kwargs)
         return answer
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """A letter that something changed. It has changed already: a mail server that is away must not break the page."""
+        try:
+            super().send_notification_mail(*args, **kwargs)
+        except OSError as fault:
+            logger.warning("A notice about an account was not sent: %s", type(fault).__name__)
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         """The page after log-in speaks the language that the account has chosen, unless this browser has chosen one."""

@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Pages for what went wrong: each says what to do now.
 
-400, 413 and 500 may come before or because of a broken session, database or address: they use a template that needs none
-of them and speaks both languages.
+400, 413 and 500 may come before or because of a broken session, database or address: they use a template that needs
+none of them and speaks both languages.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from django.template.loader import render_to_string
 
 BAD_REQUEST, FORBIDDEN, NOT_FOUND, TOO_LARGE, FAILED = 400, 403, 404, 413, 500
 
-# Both languages in the page itself: the catalogue may be what failed.
 _START = {"da": "Gå til forsiden", "en": "Go to the start page"}
+# Both languages in the page itself: the catalogue may be what failed. Title, then what to do.
 _TEXTS = {
     BAD_REQUEST: {
         "da": (
@@ -35,7 +35,7 @@ _TEXTS = {
         ),
         "en": (
             "That is too large",
-            "More was sent than the system takes. Nothing was saved. Choose a smaller file or split it.",
+            "More was sent than the system takes. Nothing was saved. Choose a smaller file, or split it.",
         ),
     },
     FAILED: {
@@ -45,7 +45,7 @@ _TEXTS = {
         ),
         "en": (
             "Something went wrong here",
-            "It is not your fault. The last thing was not saved; drafts are. Wait, then try again.",
+            "It is not your fault. The last thing was not saved, but drafts are. Wait a moment, and try again.",
         ),
     },
 }

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the templates of forms need to know about a field: how it is drawn, and what ties its label, hint and message to it."""
+"""What the templates of forms know about a field: how it is drawn, and what ties label, hint and message to it."""
 
 from __future__ import annotations
 

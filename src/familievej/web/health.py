@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""``/health/`` for whoever watches the service: before host check, session and gate, so that it tells of the house alone."""
+"""``/health/`` for whoever watches the service: before host check, session and gate, it tells of the house alone."""
 
 from __future__ import annotations
 

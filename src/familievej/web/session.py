@@ -23,7 +23,7 @@ BEGAN, SEEN = "fv_began", "fv_seen"
 
 
 class IdleLimitMiddleware:
-    """Logs out after ``FAMILIEVEJ_IDLE_MINUTES`` without a request, and after twelve hours. Comes after the actor is known."""
+    """Logs out after ``FAMILIEVEJ_IDLE_MINUTES`` without a request, and after twelve hours. Comes after the actor."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response

@@ -2,29 +2,34 @@
 """The components of every page. ``{% load fv %}``, then:
 
 Words and pictures
-    ``{{ day|fv_day }}`` "tirsdag 3. maj" (the year when it is not this one) · ``{{ day|fv_day_short }}`` "3. maj" ·
-    ``{{ moment|fv_moment }}`` "tirsdag 3. maj kl. 16.32" (all as ``<time>``) ·
-    ``{% fv_icon "check" label="" %}`` an icon of the design system; with a label it is read aloud, without it is decoration ·
-    ``{% fv_status _("Waiting") "wait" %}`` a badge; kinds: plain, good, wait, act (red: someone must act now) ·
-    ``{% fv_person "Sara" note=_("mother, 34") url="" %}`` a person's name as a chip.
+    ``{{ day|fv_day }}`` "tirsdag 3. maj" (the year when it is not this one) · ``{{ day|fv_day_short }}`` "3. maj"
+    ``{{ moment|fv_moment }}`` "tirsdag 3. maj kl. 16.32" (all as ``<time>``)
+    ``{% fv_icon "check" label="" %}`` an icon of the design system; read aloud when it has a label, else decoration
+    ``{% fv_status _("Waiting") "wait" %}`` a badge; kinds: plain, good, wait, act (red: someone must act now)
+    ``{% fv_person "Sara" note=_("mother, 34") url="" %}`` a person's name as a chip
 
-Forms (a form has ``<form method="post" novalidate>`` and ``{% csrf_token %}``)
-    ``{% fv_form form %}`` error summary and every field · ``{% fv_errors form form2 formset %}`` only the summary, with links ·
+Forms (``<form method="post" novalidate>`` with ``{% csrf_token %}``)
+    ``{% fv_form form %}`` error summary and every field
+    ``{% fv_errors form form2 formset %}`` only the summary, with links
     ``{% fv_field form.title hint="" rows=4 label="" size="short" %}`` label, hint, message and control, tied together;
-    sizes: short, medium, full · ``{% fv_buttons _("Save") cancel=url cancel_label="" name="" value="" kind="primary" %}`` ·
-    ``<form … {% fv_draft url version %}>`` saves itself as a draft (static/web/draft.js).
+    sizes: short, medium, full
+    ``{% fv_buttons _("Save") cancel=url cancel_label="" name="" value="" kind="primary" %}`` the row that ends a form
+    ``<form … {% fv_draft url version %}>`` the form saves itself as a draft (static/web/draft.js)
 
 Blocks
-    ``{% fv_panel _("Title") id="plan" %} … {% endfv_panel %}`` · ``{% fv_more _("Earlier goals") open=False %} … {% endfv_more %}``
-    folded text · ``{% fv_alert "info" title="" %} … {% endfv_alert %}`` kinds: info, success, warning, error ·
-    ``{% fv_empty _("No goals yet.") hint="" url="" action="" praise=False %}`` · ``{% fv_basis sentence %}`` "Why can I see this?" ·
-    ``{% fv_terms pairs %}`` a definition list of (term, value) pairs, pairs without value left out.
+    ``{% fv_panel _("Title") id="plan" %} … {% endfv_panel %}`` a section with a heading
+    ``{% fv_more _("Earlier goals") open=False %} … {% endfv_more %}`` folded text
+    ``{% fv_alert "info" title="" %} … {% endfv_alert %}`` kinds: info, success, warning, error
+    ``{% fv_empty _("No goals yet.") hint="" url="" action="" praise=False %}`` where a list would be
+    ``{% fv_basis sentence %}`` "Why can I see this?"
+    ``{% fv_terms pairs %}`` a definition list of (term, value) pairs; pairs without a value are left out
 
 Finding one's way
-    ``{% fv_crumbs pairs %}`` of (label, url), the last without url · ``{% fv_tabs items _("Views") %}`` of (label, url, current) ·
-    ``{% fv_paging page %}`` a Django ``Page``; keeps the rest of the address · ``<th>`` that sorts:
-    ``{% fv_sort_th "name" _("Name") default="name" %}`` writes ``?sort=name`` or ``?sort=-name``, keeps the filter, drops the page.
-    Own links that keep the address use Django's ``{% querystring page=2 %}``.
+    ``{% fv_crumbs pairs %}`` of (label, url); the last is the page itself
+    ``{% fv_tabs items _("Views") %}`` of (label, url, current)
+    ``{% fv_paging page %}`` a Django ``Page``; keeps the rest of the address
+    ``{% fv_sort_th "name" _("Name") default="name" %}`` a ``<th>`` that writes ``?sort=name`` or ``?sort=-name``, keeps
+    the filter and drops the page. Own links that keep the address use Django's ``{% querystring page=2 %}``.
 """
 
 from __future__ import annotations
@@ -119,9 +124,9 @@ def fv_person(name: str, note: str = "", url: str = "") -> dict[str, Any]:
 def fv_field(
     field: BoundField, hint: str = "", rows: int = 0, label: str = "", size: str = ""
 ) -> dict[str, Any]:
-    """One field of a form. Raises ValueError when the form has no such field (``field`` is then an empty text)."""
+    """One field of a form. Raises TypeError when the form has no such field (``field`` is then an empty text)."""
     if not isinstance(field, BoundField):
-        raise ValueError("fv_field wants a field of a form: check the field's name")
+        raise TypeError("fv_field wants a field of a form: check the field's name")
     return fields.field_context(field, hint=hint, rows=rows, label=label, size=size)
 
 
@@ -160,13 +165,13 @@ def fv_draft(url: str, version: Any = "") -> SafeString:
 
 
 @register.simple_block_tag
-def fv_panel(content: SafeString, title: str, id: str = "") -> SafeString:
+def fv_panel(content: SafeString, title: str, id: str = "") -> SafeString:  # noqa: A002 - the name in templates
     """A section with a heading; the region is named by it."""
     return render_to_string("web/components/panel.html", {"content": content, "title": title, "id": id})
 
 
 @register.simple_block_tag
-def fv_more(content: SafeString, summary: str, open: bool = False) -> SafeString:
+def fv_more(content: SafeString, summary: str, open: bool = False) -> SafeString:  # noqa: A002 - the name in templates
     """Text that is folded until asked for."""
     return render_to_string(
         "web/components/more.html", {"content": content, "summary": summary, "open": open}

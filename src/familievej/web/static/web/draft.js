@@ -140,11 +140,14 @@ class Draft {
     this.form.requestSubmit(event.submitter);
   }
 
-  /** Resolves when no request is under way. */
+  /**
+   * Resolves when no request is under way, and never within the event that asked: a browser ignores requestSubmit while
+   * it is still telling of a submit.
+   */
   async #settled() {
-    while (this.sending) {
-      await new Promise((resolve) => { window.setTimeout(resolve, 50); });
-    }
+    do {
+      await new Promise((resolve) => { window.setTimeout(resolve, 20); });
+    } while (this.sending);
   }
 
   /** Escape leaves the form with the draft kept: to the form's own way out, else out of the field. */
