@@ -110,7 +110,8 @@ def _public_functions_of_actions() -> list[tuple[str, Any]]:
 
 # Helpers that stand beside actions, each with the reason why it is not one.
 NOT_ACTIONS = {
-    "familievej.access.actions.may_administer": "asks, changes nothing",
+    "familievej.access.actions.consent.needed_on": "reads who must be asked",
+    "familievej.access.actions.organisation.may_administer": "asks, changes nothing",
     "familievej.plan.actions.step.present_steps": "reads the steps of a goal that its caller has been let through to",
     "familievej.plan.actions.step.write_steps": "part of goal_add and goal_save, which write the trail",
     "familievej.plan.actions.versions.locked": "locks a row for the action that calls it",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from familievej.access import sentences
 from familievej.gate.sources import GrantSource, register
 
 if TYPE_CHECKING:
@@ -59,8 +60,32 @@ select u.id as user_id, other.person_id as subject_id, 'family_co_member' as sta
 """
 
 
+DISCLOSURE = f"""
+select coalesce(d.user_id, s.user_id) as user_id, d.subject_id, k.category, 'statute' as basis, null::uuid as area_id,
+       greatest(d.starts_at, {moment("s.starts")}) as starts_at, least(d.ends_at, {moment("s.ends")}) as ends_at,
+       d.id as source_id
+  from access_disclosure d
+  cross join lateral unnest(d.categories) as k(category)
+  left join gate_staffrole s on s.unit_id = d.unit_id and s.role in ('coordinator', 'caseworker')
+ where not d.once and coalesce(d.user_id, s.user_id) is not null
+"""
+
+EMERGENCY = """
+select e.user_id, e.family_id as subject_id, 'emergency' as standing, e.starts_at, e.ends_at, e.id as source_id
+  from access_emergencyaccess e
+union all
+select e.user_id, m.person_id, 'emergency', e.starts_at, e.ends_at, e.id
+  from access_emergencyaccess e join people_membership m on m.family_id = e.family_id and m.ends is null
+"""
+
+
 def register_all() -> None:
     """Register this room's sources. Called once at start-up."""
+    from familievej.access.consent_sql import GRANTS
+
+    register(GrantSource("consent", GRANTS, sentences.consent, direct=True))
+    register(GrantSource("disclosure", DISCLOSURE, sentences.disclosure, direct=True))
+    register(GrantSource("emergency", EMERGENCY, sentences.emergency))
     register(GrantSource("self", SELF, lambda _grant: _("You see this because it is about you.")))
     register(GrantSource("custody", CUSTODY, _custody))
     register(

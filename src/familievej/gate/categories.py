@@ -41,4 +41,7 @@ class Basis(models.TextChoices):
     SELF = "self", _("it is about yourself")
     CUSTODY = "custody", _("custody")
     OWN_FAMILY = "own_family", _("your own family")
+    CONSENT = "consent", _("consent")
+    STATUTE = "statute", _("a paragraph of the law")
+    EMERGENCY = "emergency", _("emergency")
     SYSTEM = "system", _("a task of the system")

@@ -46,7 +46,8 @@ class Gated:
 
     ``category`` is fixed for the model, or read from ``category_column``. ``area_column`` holds the welfare area that
     owns the row: a consent may open one area's records and not another's. A row is hidden with any of ``records``
-    (columns): a step goes where its goal goes.
+    (columns): a step goes where its goal goes. A family member may add a row that ``own_column`` says is their own (an
+    answer, a withdrawal) about whom they may read.
     """
 
     purpose: str
@@ -56,6 +57,7 @@ class Gated:
     category_column: str = ""
     area_column: str = ""
     records: tuple[str, ...] = ("id",)
+    own_column: str = ""
 
     def __post_init__(self) -> None:
         if (self.category is None) == (not self.category_column):
@@ -87,6 +89,12 @@ class Gated:
     def new_subjects(self, table: str) -> str:
         """SQL: the row is about somebody whom the gate does not know yet, so whoever registers them may write it."""
         return " and ".join(f'gate_subject_is_new("{table}"."{column}")' for column in self.subjects)
+
+    def added_by_self(self, table: str) -> str:
+        """SQL: the row is the actor's own word, about somebody whom the actor may read."""
+        if not self.own_column:
+            return "false"
+        return f'"{table}"."{self.own_column}" = (select gate_actor_person()) and {self.policy(table, Verb.READ)}'
 
     def keys(self, record: Model) -> Keys:
         """What the gate asks about one record."""
@@ -127,6 +135,10 @@ class GatedThrough:
         other = apps.get_model(self.model)._meta.db_table
         return f"gate_row_is_unreferenced('{other}', '{self.column}', \"{table}\".\"id\")"
 
+    def added_by_self(self, _table: str) -> str:
+        """SQL: family members add none."""
+        return "false"
+
     def keys(self, record: Model) -> Keys:
         """What the gate asks about one record: the same as about all the rows that point at it."""
         through = apps.get_model(self.model)
@@ -155,6 +167,10 @@ class OwnedBy:
 
     def new_subjects(self, _table: str) -> str:
         """SQL: nobody writes rows that another owns."""
+        return "false"
+
+    def added_by_self(self, _table: str) -> str:
+        """SQL: family members add none."""
         return "false"
 
     def keys(self, _record: Model) -> Keys:

@@ -7,6 +7,7 @@ matrix from ``matrix.toml``. Running it again changes nothing.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from importlib.resources import files
 from typing import Any
@@ -38,13 +39,17 @@ begin
   execute format('select exists (select 1 from %I where %I = $1)', other, col) into found using row_id;
   return not found and gate_actor() is not null;
 end $$;
+create or replace function gate_actor_person() returns uuid
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select subject_id from gate_user where id = gate_actor()
+$$;
 -- Whoever something is hidden from must not learn that it is: the list is read for them, and only used to leave out.
 create or replace function gate_hidden() returns uuid[]
   language sql stable security definer set search_path = public, pg_temp as $$
   select array(select r.record_id from gate_restriction r
                 where r.lifted_at is null
                   and (r.user_id = gate_actor()
-                       or r.person_id = (select subject_id from gate_user where id = gate_actor())))
+                       or r.person_id = gate_actor_person()))
 $$;
 create or replace function gate_append_only() returns trigger language plpgsql as $$
 begin
@@ -80,9 +85,9 @@ def install() -> None:
         for statement in all_functions():
             cursor.execute(statement)
         for name, kind, chosen in FOLDS:
-            cursor.execute(
-                REFOLD.format(name=name, type=kind, chosen=chosen, union=_union(), columns=COLUMNS)
-            )
+            only = "= any(wanted)" if kind == "uuid[]" else ""
+            parts = {"name": name, "type": kind, "chosen": chosen, "union": _union(only), "columns": COLUMNS}
+            cursor.execute(REFOLD.format(**parts))
         _append_only(cursor, AuditRow._meta.db_table)
         _rights(cursor)
         for model in gated_models():
@@ -94,12 +99,17 @@ def install() -> None:
 
 
 COLUMNS = "user_id, subject_id, category, writes, starts_at, ends_at, basis, source, source_id, area_id"
-NOTHING = "select null::uuid, null::uuid, '', false, null::timestamptz, null::timestamptz, '', '', null::uuid, null::uuid"
+NOTHING = (
+    "select null::uuid, null::uuid, '', false, null::timestamptz, null::timestamptz, '', '',"
+    " null::uuid, null::uuid"
+)
 
 
-def _union() -> str:
+def _union(only: str) -> str:
+    """All sources; a source that says ``{only column}`` is told early which subjects are folded."""
     first = f"select * from ({NOTHING} where false) n({COLUMNS})"
-    return "\nunion all\n".join([first, *(_rows_of(source) for source in all_sources())])
+    text = "\nunion all\n".join([first, *(_rows_of(source) for source in all_sources())])
+    return re.sub(r"\{only ([\w.]+)\}", rf"\1 {only}" if only else "true", text)
 
 
 def _rows_of(source: GrantSource) -> str:
@@ -154,7 +164,8 @@ def _policies(cursor: Any, model: Any) -> None:
     write = model.gated.policy(table, Verb.WRITE)
     new = model.gated.new_subjects(table)
     _replace(cursor, table, "gate_read", f"for select using ({read})")
-    _replace(cursor, table, "gate_add", f"for insert with check (({write}) or ({new}))")
+    own = model.gated.added_by_self(table)
+    _replace(cursor, table, "gate_add", f"for insert with check (({write}) or ({new}) or ({own}))")
     _replace(cursor, table, "gate_change", f"for update using ({write}) with check ({write})")
     _replace(cursor, table, "gate_remove", f"for delete using ({write})")
 

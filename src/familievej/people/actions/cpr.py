@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -22,8 +23,9 @@ if TYPE_CHECKING:
 PURPOSE = "cpr"
 
 
-def _bound(person: Person) -> str:
-    return f"people_cpr:{person.pk}"
+def bound(person_id: uuid.UUID) -> str:
+    """What ties an encrypted number to its person: put on another row it cannot be read."""
+    return f"people_cpr:{person_id}"
 
 
 @action("people.cpr_set")
@@ -35,7 +37,7 @@ def cpr_set(*, actor: Actor, person: Person, number: str) -> None:
     require_about(actor, Verb.WRITE, [person.pk], Category.IDENTITY)
     plain = cpr.clean(number)
     values = {
-        "sealed": crypto.encrypt(plain, bound_to=_bound(person)),
+        "sealed": crypto.encrypt(plain, bound_to=bound(person.pk)),
         "blind_index": crypto.blind_index(plain, purpose=PURPOSE),
     }
     try:
@@ -58,7 +60,7 @@ def cpr_reveal(*, actor: Actor, person: Person) -> str:
         raise NoAccess
     basis = require(actor, Verb.READ, number)
     audit.note(actor, audit.Verb.REVEAL, "people.cpr_reveal", subjects=[person.pk], basis=basis.sentence)
-    return cpr.pretty(crypto.decrypt(number.sealed, bound_to=_bound(person)))
+    return cpr.pretty(crypto.decrypt(number.sealed, bound_to=bound(person.pk)))
 
 
 @action("people.cpr_rotate")
@@ -73,8 +75,8 @@ def cpr_rotate(*, actor: Actor, batch: int = 500) -> int:
     count = 0
     for row in Cpr.objects.select_for_update().select_related("person").iterator(chunk_size=batch):
         if crypto.key_name(row.sealed) != active:
-            plain = crypto.decrypt(row.sealed, bound_to=_bound(row.person))
-            Cpr.objects.filter(pk=row.pk).update(sealed=crypto.encrypt(plain, bound_to=_bound(row.person)))
+            plain = crypto.decrypt(row.sealed, bound_to=bound(row.person_id))
+            Cpr.objects.filter(pk=row.pk).update(sealed=crypto.encrypt(plain, bound_to=bound(row.person_id)))
             count += 1
     audit.note(actor, audit.Verb.WRITE, "people.cpr_rotate", basis=f"{count} numbers")
     return count

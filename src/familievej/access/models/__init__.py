@@ -1,0 +1,18 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What opens the gate beyond own work: consent, disclosures on other bases, emergency access."""
+
+from familievej.access.models.consent import Answer, Consent, Receiver, Signature, SignedHow, Withdrawal
+from familievej.access.models.disclosure import Disclosure, LegalBasis
+from familievej.access.models.emergency import EmergencyAccess
+
+__all__ = [
+    "Answer",
+    "Consent",
+    "Disclosure",
+    "EmergencyAccess",
+    "LegalBasis",
+    "Receiver",
+    "Signature",
+    "SignedHow",
+    "Withdrawal",
+]
