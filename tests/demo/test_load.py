@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -13,11 +14,15 @@ from django.utils import timezone
 
 from familievej.access import actions as access
 from familievej.base.names import search_key
+from familievej.course.models import Course
 from familievej.demo import command
 from familievej.demo.cast import cast
 from familievej.demo.cpr import is_fictive
 from familievej.demo.load.family import fixed_id
+from familievej.demo.register import generate
 from familievej.demo.story import stories
+from familievej.extract.actions import extract_check
+from familievej.extract.models import ImportRun, RegisteredPerson, State
 from familievej.followup.models import Contact, Note
 from familievej.gate.acting import acting
 from familievej.gate.actor import Actor, actor_for, system
@@ -89,7 +94,7 @@ def test_every_persona_of_the_cast_has_an_account_without_a_password() -> None:
 @pytest.mark.usefixtures("municipality")
 def test_the_coordinator_has_about_ten_families_and_the_outsider_none() -> None:
     for slug, low, high in (
-        ("coordinator", 6, 10),
+        ("coordinator", 8, 10),
         ("outsider", 0, 0),
         ("colleague", 0, 0),
         ("analyst", 0, 0),
@@ -194,6 +199,45 @@ def test_what_is_held_lies_behind_and_no_contact_is_in_the_weekend() -> None:
 def test_units_in_every_area_can_be_reached() -> None:
     assert Unit.objects.count() == len(cast().units)
     assert not Unit.objects.filter(phone="").exists()
+
+
+@pytest.mark.usefixtures("municipality")
+def test_the_register_stands_in_the_database_as_published() -> None:
+    registered = Family.objects.visible_to(SYSTEM).filter(external_id__isnull=False)
+    assert registered.count() == 56
+    children = RegisteredPerson.objects.visible_to(SYSTEM).filter(role="child")
+    assert (children.count(), children.filter(sex="M").count()) == (79, 46)
+    [run] = ImportRun.objects.all()
+    assert run.state == State.LOADED
+    assert run.fault_count == 0
+
+
+@pytest.mark.usefixtures("municipality")
+def test_every_running_course_has_one_coordinator_and_nobody_more_than_ten_families() -> None:
+    running = Course.objects.visible_to(SYSTEM).filter(ends__isnull=True)
+    assert running.count() == 28 + len(stories())
+    assert {course.coordinations.filter(ends__isnull=True).count() for course in running} == {1}
+    for staff in cast().coordinators:
+        user = User.objects.get(email=cast().email(staff))
+        assert 8 <= user.coordinations.filter(ends__isnull=True).count() <= 10
+
+
+@pytest.mark.usefixtures("municipality")
+def test_importing_the_same_extract_again_changes_nothing(tmp_path: Path) -> None:
+    generate().write(tmp_path)
+    again = extract_check(actor=SYSTEM, path=tmp_path, unit="familiekoordinatorer")
+    assert again.fault_count == 0
+    assert again.changes == 0
+
+
+@pytest.mark.usefixtures("municipality")
+def test_families_of_the_register_live_on_with_names_plans_and_contacts() -> None:
+    living = Family.objects.visible_to(SYSTEM).filter(external_id__isnull=False, courses__ends__isnull=True)
+    assert all(" og " in family.name for family in living)
+    plans = FamilyPlan.objects.visible_to(SYSTEM).filter(family__in=living)
+    assert 8 <= plans.count() <= 24, "some families work without a plan"
+    assert not any("{" in goal.words for goal in Goal.objects.visible_to(SYSTEM))
+    assert not any("{" in note.text for note in Note.objects.visible_to(SYSTEM))
 
 
 @pytest.mark.django_db

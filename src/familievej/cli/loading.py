@@ -12,7 +12,7 @@ from pathlib import Path
 import click
 
 from familievej.cli.installation import faults_told, prepare
-from familievej.cli.migrate import bring_up_to_date
+from familievej.cli.migrate import bring_up_to_date, ready_database
 
 Told = Callable[[str, int, int], None]
 
@@ -21,11 +21,18 @@ Told = Callable[[str, int, int], None]
 @click.argument("directory", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read and check everything, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The report for a program to read.")
-def import_(directory: Path, dry_run: bool, as_json: bool) -> None:
-    """Read the municipality's extract from DIRECTORY (CSV, one XLSX, or Parquet): all of it or nothing."""
+@click.option("--unit", default="", help="The code of the unit that new courses belong to, where there are several.")
+@click.option("--programme", default="", help="What the programme of new courses is called.")
+def import_(directory: Path, dry_run: bool, as_json: bool, unit: str, programme: str) -> None:
+    """Read the municipality's extract from DIRECTORY (CSV or Parquet, or a ZIP or XLSX file): all of it or nothing.
+
+    Running it again changes nothing; rows that are no longer delivered are reported and kept.
+    """
     prepare("owner")
     with faults_told():
-        sys.exit(import_module("familievej.extract.command").run(directory, dry_run=dry_run, as_json=as_json))
+        ready_database()
+        run = import_module("familievej.extract.command").run
+        sys.exit(run(directory, dry_run=dry_run, as_json=as_json, unit=unit, programme=programme))
 
 
 @click.command()
@@ -43,7 +50,9 @@ def demo(host: str, port: int, load_only: bool) -> None:
         click.echo("Preparing the database …")
         bring_up_to_date(verbosity=0)
         with progress_shown() as told:
-            import_module("familievej.demo.command").load(told)
+            loaded = import_module("familievej.demo.command").load(told)
+        if not loaded:
+            click.echo("The demonstration municipality is there already: nothing was changed.")
     if not load_only:
         run(host, port, workers=2, stop_database=started)
 

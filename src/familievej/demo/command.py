@@ -15,7 +15,9 @@ from familievej.demo.cpr import FictiveCpr
 from familievej.demo.load.calendar import Calendar
 from familievej.demo.load.family import FamilyMaker
 from familievej.demo.load.organisation import family_personas, let_go, make_organisation
+from familievej.demo.load.register import give_life, import_register
 from familievej.demo.load.timeline import Timeline
+from familievej.demo.register import DEFAULT_SEED, generate
 from familievej.demo.story import stories
 from familievej.gate.models import User
 from familievej.people.models import Family, Person
@@ -45,7 +47,11 @@ def load(told: Told) -> bool:
 
 def _fill(told: Told) -> None:
     organisation = make_organisation(Calendar(timezone.localdate()))
-    cpr = FictiveCpr(Random("stories"))
+    register = generate(DEFAULT_SEED)
+    import_register(register, organisation, told)
+    give_life(DEFAULT_SEED, organisation, told)
+    # The importer takes two persons with one number for the same: those of the stories have numbers of their own.
+    cpr = FictiveCpr(Random(f"{DEFAULT_SEED}/stories"), taken=[person.cpr for person in register.persons])
     people: dict[tuple[str, str], Person] = {}
     for number, story in enumerate(stories()):
         told("Families told in full", number, len(stories()))

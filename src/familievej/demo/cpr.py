@@ -8,7 +8,7 @@ as written passes modulus 11, so that it never does when somebody takes the 60 a
 """
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from random import Random
 
 from stdnum.dk import cpr as real_cpr
@@ -47,11 +47,11 @@ def candidates(birth: dt.date, male: bool) -> Iterator[str]:
 
 
 class FictiveCpr:
-    """Hands out fictive numbers, no number twice. The same seed and the same order give the same numbers."""
+    """Hands out fictive numbers, none twice and none of ``taken``. Same seed and order, same numbers."""
 
-    def __init__(self, rng: Random) -> None:
+    def __init__(self, rng: Random, taken: Iterable[str] = ()) -> None:
         self._rng = rng
-        self._used: set[str] = set()
+        self._used = set(taken)
 
     def number(self, birth: dt.date, male: bool) -> str:
         """A fresh number for somebody born on ``birth`` (1900-2036).
