@@ -68,7 +68,7 @@ def test_a_file_is_no_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) ->
     file = tmp_path / "file"
     file.touch()
     monkeypatch.setenv("FV_X", str(file))
-    with pytest.raises(ImproperlyConfigured, match="FV_X is .* not a folder"):
+    with pytest.raises(ImproperlyConfigured, match=r"FV_X is .* not a folder"):
         env.folder("FV_X", tmp_path)
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The command ``familievej``. Exit codes: 0 done, 1 a fault in the data, 2 wrong usage, 3 a fault in the installation."""
+"""The command ``familievej``. Exit codes: 0 done, 1 a fault in the data, 2 wrong usage, 3 mend the installation."""
 
 from __future__ import annotations
 

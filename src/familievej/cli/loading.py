@@ -21,7 +21,9 @@ Told = Callable[[str, int, int], None]
 @click.argument("directory", type=click.Path(exists=True, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Read and check everything, and change nothing.")
 @click.option("--json", "as_json", is_flag=True, help="The report for a program to read.")
-@click.option("--unit", default="", help="The code of the unit that new courses belong to, where there are several.")
+@click.option(
+    "--unit", default="", help="The code of the unit that new courses belong to, where there are several."
+)
 @click.option("--programme", default="", help="What the programme of new courses is called.")
 def import_(directory: Path, dry_run: bool, as_json: bool, unit: str, programme: str) -> None:
     """Read the municipality's extract from DIRECTORY (CSV or Parquet, or a ZIP or XLSX file): all of it or nothing.

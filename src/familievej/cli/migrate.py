@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import click
 
-from familievej.cli.installation import faults_told, prepare
+from familievej.cli.installation import InstallationFault, faults_told, prepare
 
 
 @click.command()
@@ -22,6 +22,16 @@ def bring_up_to_date(verbosity: int) -> None:
 
     call_command("createcachetable", verbosity=0)
     call_command("migrate", interactive=False, verbosity=verbosity)
+
+
+def ready_database() -> None:
+    """An embedded database is brought up to date; a managed one must be. Raises InstallationFault."""
+    from django.conf import settings
+
+    if settings.FAMILIEVEJ_EMBEDDED:
+        bring_up_to_date(verbosity=0)
+    elif not is_up_to_date():
+        raise InstallationFault("The database is older than this version. Run `familievej migrate` first.")
 
 
 def is_up_to_date() -> bool:

@@ -28,16 +28,20 @@ class Account:
     gid: int
     other: bool
 
-    def run(self, command: list[str], timeout: float) -> subprocess.CompletedProcess[str]:
-        """Run ``command`` as this account, from a folder it may stand in. Raises subprocess.TimeoutExpired."""
+    def run(self, command: list[str], timeout: float, holding: tuple[int, ...] = ()) -> int:
+        """Run ``command`` as this account, from a folder it may stand in; its exit code.
+
+        The files ``holding`` stay open in it, with their locks. Raises subprocess.TimeoutExpired.
+        """
         who: dict[str, object] = (
             {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
         )
         # Not pipes: the server inherits them from pg_ctl, and reading to their end would wait for the server's.
-        return subprocess.run(  # type: ignore[call-overload,no-any-return]
+        done = subprocess.run(  # type: ignore[call-overload]
             command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            timeout=timeout, check=False, **who,
+            timeout=timeout, check=False, pass_fds=holding, **who,
         )  # fmt: skip
+        return int(done.returncode)
 
     def own(self, path: Path) -> None:
         """Make ``path`` and all under it this account's."""
@@ -48,8 +52,8 @@ class Account:
             for name in folders + files:
                 os.chown(Path(folder, name), self.uid, self.gid, follow_symlinks=False)
 
-    def let_through(self, path: Path) -> None:
-        """Open the folders above ``path`` so that the account may pass them: pass, not list."""
+    def let_through(self, path: Path, own: Path) -> None:
+        """Open the folders above ``path`` so that the account may pass them: pass, not list. Said aloud outside ``own``."""
         if not self.other:
             return
         for folder in path.parents:
@@ -57,9 +61,10 @@ class Account:
             if state.st_uid == self.uid or state.st_mode & stat.S_IXOTH:
                 continue
             folder.chmod(stat.S_IMODE(state.st_mode) | stat.S_IXOTH)
-            logger.warning(
-                "Others may now pass through %s: the account %s of the database must.", folder, NAME
-            )
+            if not folder.is_relative_to(own):
+                logger.warning(
+                    "Others may now pass through %s: the database's account %s must.", folder, NAME
+                )
 
 
 def server_account(cluster: Path) -> Account:

@@ -44,6 +44,6 @@ def place(data: Path) -> Place:
     data = Path(os.path.realpath(data))
     sockets = data / "sockets"
     if len(os.fsencode(sockets / f".s.PGSQL.{PORT}")) > LONGEST_SOCKET_PATH:
-        # Not $TMPDIR, which differs between a terminal and a service. Who made the folder is looked at before it is used.
+        # Not $TMPDIR, which differs between a terminal and a service. Whose folder it is, is looked at before use.
         sockets = Path("/tmp") / f"familievej-{hashlib.sha256(os.fsencode(data)).hexdigest()[:16]}"  # noqa: S108
     return Place(data, data / "postgresql", sockets, data / "postgresql.log", data / "postgresql.lock")

