@@ -6,8 +6,8 @@ from __future__ import annotations
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
     path("", include("familievej.web.urls")),
+    path("account/", include("allauth.urls")),
 ]
 handler400 = "familievej.web.errors.bad_request"
 handler403 = "familievej.web.errors.forbidden"

@@ -42,7 +42,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return answer
 
     def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
-        """A letter that something changed. It has changed already: a mail server that is away must not break the page."""
+        """A letter that something has changed. A mail server that is away must not break the page that tells so."""
         try:
             super().send_notification_mail(*args, **kwargs)
         except OSError as fault:
