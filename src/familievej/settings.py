@@ -119,12 +119,13 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    # Around the transaction: letters about a log-in are sent on commit and need the request.
+    "allauth.account.middleware.AccountMiddleware",
     "familievej.gate.middleware.ActorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "familievej.web.session.IdleLimitMiddleware",
     "familievej.web.mfa.StaffMfaMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 ROOT_URLCONF = "familievej.urls"
@@ -205,6 +206,7 @@ ACCOUNT_RATE_LIMITS = {
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("FAMILIEVEJ_PROXIES", 0, least=0, most=9)
 FAMILIEVEJ_STAFF_MFA_REQUIRED = env.boolean("FAMILIEVEJ_STAFF_MFA_REQUIRED", not FAMILIEVEJ_DEMO)
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_ADAPTER = "familievej.web.second_factors.MfaAdapter"
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = "Familievej"
