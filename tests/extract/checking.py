@@ -7,6 +7,7 @@ from pathlib import Path
 
 from familievej.extract.check import Checker
 from familievej.extract.faults import Fault, FaultLog
+from familievej.extract.rows import Row
 from familievej.extract.sources import open_source
 from familievej.extract.tables import Table
 from familievej.extract.values import Value
@@ -41,8 +42,8 @@ def run_check(path: Path, cap: int = 200) -> Checked:
     log = FaultLog(cap=cap)
     checked = Checked(log, {})
 
-    def keep(table: Table, rows: Iterator[tuple[Value, ...]]) -> None:
-        checked.sound[table.name] = list(rows)
+    def keep(table: Table, rows: Iterator[Row]) -> None:
+        checked.sound[table.name] = [row.values for row in rows]
 
     checked.rows = Checker(open_source(path, log), log, consume=keep).run()
     return checked

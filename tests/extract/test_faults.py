@@ -32,6 +32,7 @@ ONE_VALUE = [
     ("families", 2, "start_date", "2018-3-15", "bad_date", "year-month-day"),
     ("families", 2, "start_date", "20180315", "bad_date", "year-month-day"),
     ("families", 2, "end_date", "2018-03-14", "end_before_start", "lies before the start 2018-03-15"),
+    ("families", 2, "closing_reason", "bored", "unknown_category", "goals_reached, ordinary_support, moved"),
     ("families", 2, "family_id", "=A1+1", "bad_id", "cannot be used as family_id"),
     ("persons", 2, "family_id", "A777", "orphan_family", "“A777” is not in the table families"),
     ("persons", 2, "sex", "K", "unknown_category", "F, M"),
@@ -42,7 +43,7 @@ ONE_VALUE = [
     ("child_cases", 2, "end_date", "2018-01-04", "end_before_start", "lies before the start 2018-01-05"),
     ("child_cases", 2, "source_system", "", "empty_value", "“source_system” is empty"),
     ("child_cases", 2, "source_system", "two\nlines", "control_character", "on one line"),
-    ("child_cases", 2, "source_system", "x" * 201, "too_long", "longer than 200 characters"),
+    ("child_cases", 2, "source_system", "x" * 201, "too_long", "longer than 120 characters"),
     ("attendance", 2, "days", "-1", "negative", "-1. It must be between 0 and 31."),
     ("attendance", 2, "days", "32", "out_of_range", "days is 32. It must be between 0 and 31."),
     ("attendance", 3, "days", "29", "days_beyond_month", "29 days in 2018-02, which has 28"),
@@ -86,7 +87,7 @@ def test_a_wrong_value_is_told_with_its_place(
 
 def test_the_sentence_is_the_one_that_the_design_asks_for() -> None:
     fault = Fault("no_such_month", "income_support.csv", 41, "month", "2018-13", (("month", "13"),))
-    assert fault.message == "Line 41 in income_support.csv: month 13 does not exist. Correct it to 01–12."  # noqa: RUF001
+    assert fault.message == "Line 41 in income_support.csv: month 13 does not exist. Correct it to 01–12."
 
 
 def test_every_fault_of_a_line_and_of_a_file_is_told(tmp_path: Path, check: Check) -> None:

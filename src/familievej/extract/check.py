@@ -18,14 +18,13 @@ from familievej.extract.faults import FaultLog
 from familievej.extract.rows import Row, UnusableError, typed_rows
 from familievej.extract.sources import Source, TableFile
 from familievej.extract.tables import FAMILIES, PERSONS, TABLES, Table
-from familievej.extract.values import Value
 
-Consume = Callable[[Table, Iterator[tuple[Value, ...]]], None]
+Consume = Callable[[Table, Iterator[Row]], None]
 Progress = Callable[[str, int], None]
 _ROWS_A_STEP = 1_000
 
 
-def discard(_table: Table, rows: Iterator[tuple[Value, ...]]) -> None:
+def discard(_table: Table, rows: Iterator[Row]) -> None:
     """Reads the rows and keeps none: what a check without loading does."""
     deque(rows, maxlen=0)
 
@@ -86,7 +85,7 @@ class Checker:
 
     def _sound_rows(
         self, file: TableFile, ledgers: dict[str, tuple[KeyLedger, tuple[str, ...]]]
-    ) -> Iterator[tuple[Value, ...]]:
+    ) -> Iterator[Row]:
         table = file.table
         keys = [(ledger, key_places(file, key)) for ledger, key in ledgers.values()]
         related = self._rule(file)
@@ -98,7 +97,7 @@ class Checker:
                     if None not in key:
                         ledger.add(key)
                 if related(row) and row.is_sound:
-                    yield row.values
+                    yield row
                 if self.rows[table.name] % _ROWS_A_STEP == 0:
                     self.progress(table.name, self.rows[table.name])
         except UnusableError:

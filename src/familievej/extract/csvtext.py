@@ -98,10 +98,8 @@ def _is_utf8(line: str) -> bool:
 def _records(lines: _Lines, delimiter: str, file: str, log: FaultLog) -> Iterator[Record]:
     while taken := lines.take():
         number, line = taken
-        if '"' in line:
-            values = _quoted(taken, lines, delimiter, file, log)
-        else:
-            values = line.rstrip("\r\n").split(delimiter)
+        plain = None if '"' in line else line.rstrip("\r\n").split(delimiter)
+        values = plain or _quoted(taken, lines, delimiter, file, log)
         if values and any(value and not value.isspace() for value in values):
             yield number, values
 

@@ -32,7 +32,7 @@ class UnusableError(Exception):
 
 
 def typed_rows(file: TableFile, log: FaultLog) -> Iterator[Row]:
-    """The rows of a delivered table. Raises ``UnusableError``, having told why, when its first line is no use."""
+    """The rows of a delivered table. Raises ``UnusableError``, after saying why, when its first line is no use."""
     records = file.read(log)
     faults_before = log.count
     header = next(records, None)

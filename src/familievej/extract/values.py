@@ -20,10 +20,10 @@ from familievej.extract.tables import Column, Kind
 Value = str | int | bool | date | Decimal | None
 Parser = Callable[[str], Value]
 
-LONGEST_TEXT = 200
+LONGEST_TEXT = 120
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
 _CACHED_VALUES = 50_000
-_ID = re.compile(r"[0-9A-Za-zÆØÅæøå][0-9A-Za-zÆØÅæøå._:/-]{0,63}")
+_ID = re.compile(r"[0-9A-Za-zÆØÅæøå][0-9A-Za-zÆØÅæøå._:/-]{0,59}")
 _DATE = re.compile(r"([0-9]{4})-([0-9]{2})-([0-9]{2})")
 _MONTH = re.compile(r"([0-9]{4})-([0-9]{2})")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
