@@ -91,6 +91,7 @@ ROOMS = [
     "familievej.course",
     "familievej.plan",
     "familievej.followup",
+    "familievej.extract",
     "familievej.web",
 ]
 INSTALLED_APPS = [
