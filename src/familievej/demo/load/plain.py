@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 MOST_FAMILIES = 10
 """A coordinator has at most ten families (report 004, line 1023)."""
-WITH_PLAN = 0.6
+WITH_PLAN = 0.75
 """The share of running courses with a plan: some families work without one, urgent problems first (line 1985)."""
 CLOCKS = ("08:30", "10:00", "11:15", "13:00", "14:30", "16:00")
 
@@ -170,7 +170,7 @@ class PlainLife:
 
 
 def give_home(rng: Random, home: PlainFamily, persons: list[Person]) -> None:
-    """One address for the mother and the children, from the start of the course."""
+    """One address for ``persons``, from the start of the course, and the mother's telephone."""
     town = cast().municipality
     household = people.household_create(
         actor=SYSTEM,

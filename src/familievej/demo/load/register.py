@@ -55,24 +55,28 @@ def give_life(seed: int, organisation: Organisation, told: Told) -> None:
 def _one(rng: Random, organisation: Organisation, family: Family, staff: str) -> None:
     members = list(family.memberships.select_related("person").order_by("person__birth_date"))
     children = [row.person for row in members if row.role == MemberRole.CHILD]
+    parents = [row.person for row in members if row.role == MemberRole.PARENT]
     home = PlainFamily(
         family=family,
         course=family.courses.get(),
-        mother=next(row.person for row in members if row.role == MemberRole.PARENT and row.person.sex == "F"),
+        mother=next(parent for parent in parents if parent.sex == "F"),
         child=next(row.person for row in members if row.index_child),
     )
     people.family_update(
         actor=SYSTEM, family=family, edition=family.edition, name=_called(home.mother, children)
     )
-    give_home(rng, home, [home.mother, *children])
+    # Parents of one name live together here; the others have custody together, each in a home of their own.
+    together = [parent for parent in parents if parent.family_name == home.mother.family_name]
+    give_home(rng, home, [*together, *children])
     for child in children:
-        people.custody_set(
-            actor=SYSTEM,
-            child=child,
-            holder=home.mother,
-            kind="sole",
-            starts=child.birth_date or home.course.starts,
-        )
+        for parent in parents:
+            people.custody_set(
+                actor=SYSTEM,
+                child=child,
+                holder=parent,
+                kind="joint" if len(parents) > 1 else "sole",
+                starts=child.birth_date or home.course.starts,
+            )
     PlainLife(rng, organisation, home, staff).make()
 
 
