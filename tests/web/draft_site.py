@@ -22,7 +22,7 @@ from django.utils import translation
 
 PAGE = """{% extends "web/base.html" %}{% load fv %}{% block title %}Goal{% endblock %}{% block content %}<h1>Goal</h1>
 <form method="post" action="/save/" novalidate {% fv_draft "/draft/" 3 %}>
-<input type="hidden" name="csrfmiddlewaretoken" value="t">
+<input type="hidden" name="csrfmiddlewaretoken" value="{{ token }}">
 {% fv_form form %}{% fv_buttons "Save" cancel="/left/" %}</form>{% endblock %}"""
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml", ".woff2": "font/woff2"}
 
@@ -41,6 +41,7 @@ class DraftSite:
     saved: list[dict[str, str]] = field(default_factory=list)
     answer: tuple[int, dict[str, str]] = (200, {"saved": "2026-11-22T15:32:00Z", "version": "4"})
     url: str = ""
+    token: str = "first"
 
     def serve(self) -> Callable[[], None]:
         """Start on a free port; gives the function that stops."""
@@ -56,10 +57,10 @@ class DraftSite:
         return stop
 
 
-def _page() -> bytes:
+def _page(token: str) -> bytes:
     with translation.override("en"):
         request = RequestFactory().get("/")
-        return Template(PAGE).render(RequestContext(request, {"form": GoalForm()})).encode()
+        return Template(PAGE).render(RequestContext(request, {"form": GoalForm(), "token": token})).encode()
 
 
 def _handler(site: DraftSite) -> type[_Handler]:
@@ -78,11 +79,16 @@ class _Handler(BaseHTTPRequestHandler):
                 return
             self._send(404, b"", "text/plain")
             return
-        self._send(200, _page() if self.path == "/" else b"<h1>Left</h1>", "text/html; charset=utf-8")
+        self._send(
+            200, _page(self.site.token) if self.path == "/" else b"<h1>Left</h1>", "text/html; charset=utf-8"
+        )
 
     def do_POST(self) -> None:
         fields = self._fields()
         if self.path == "/draft/":
+            if fields["csrfmiddlewaretoken"] != self.site.token:
+                self._send(403, b"", "text/html")
+                return
             self.site.drafts.append(fields)
             status, body = self.site.answer
             if status == 302:

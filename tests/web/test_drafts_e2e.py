@@ -88,6 +88,18 @@ def test_whoever_was_logged_out_is_told_and_keeps_the_text(goal: Page, site: Dra
     _status(goal, "You have been logged out")
 
 
+def test_whoever_logs_in_again_in_another_tab_gets_the_text_saved_and_sent(
+    goal: Page, site: DraftSite
+) -> None:
+    site.token = "second"  # a log-in changes the proof against forged requests
+    _write(goal, "Min tekst")
+    _status(goal, "Saved as draft")
+    assert site.drafts[-1]["words"] == "Min tekst"
+    goal.get_by_role("button", name="Save").click()
+    expect(goal.get_by_role("heading", name="Saved")).to_be_visible()
+    assert site.saved[0]["csrfmiddlewaretoken"] == "second"
+
+
 def test_escape_leaves_with_the_draft_kept(goal: Page, site: DraftSite) -> None:
     _write(goal, "Halv sætning")
     goal.keyboard.press("Escape")

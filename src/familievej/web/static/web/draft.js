@@ -19,6 +19,7 @@ class Draft {
     this.retry = FIRST_RETRY;
     this.sending = false;
     this.refusedText = null;
+    this.tokenFor = null;
     this.submitWaits = false;
     this.submitted = false;
     form.addEventListener("input", () => this.#later(DELAY));
@@ -88,6 +89,11 @@ class Draft {
       this.#later(LAST_RETRY);
       return;
     }
+    if (answer.status === 403 && this.tokenFor !== text && (await this.#freshToken())) {
+      this.tokenFor = text;
+      this.#later(0);
+      return;
+    }
     const said = await answer.json().catch(() => ({}));
     if (answer.ok) {
       this.savedText = text;
@@ -101,6 +107,21 @@ class Draft {
       this.#say("waiting", said.message ?? words.draftRefused);
       this.refusedText = text;
     }
+  }
+
+  /** Whoever logged in again in another tab has a new proof against forged requests; the page as it is now holds it. */
+  async #freshToken() {
+    const answer = await fetch(window.location.href, { credentials: "same-origin", redirect: "manual", cache: "no-store" });
+    if (!answer.ok) {
+      return false;
+    }
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const token = page.querySelector("form[data-draft-url] [name='csrfmiddlewaretoken']")?.value;
+    if (token) {
+      document.querySelectorAll("[name='csrfmiddlewaretoken']").forEach((field) => { field.value = token; });
+      document.body.setAttribute("hx-headers", JSON.stringify({ "X-CSRFToken": token }));
+    }
+    return Boolean(token);
   }
 
   #noConnection() {
@@ -226,6 +247,8 @@ window.addEventListener("online", () => living().forEach((draft) => draft.connec
 document.addEventListener("visibilitychange", () => {
   if (document.visibilityState === "hidden") {
     living().forEach((draft) => draft.lastChance());
+  } else {
+    living().forEach((draft) => draft.save());
   }
 });
 ["pageshow", "htmx:afterRequest"].forEach((name) => window.addEventListener(name, () => {
