@@ -13,6 +13,7 @@ EPILOG = (
 )
 # Each command with the module that holds it, and the room that must be there for it to make sense.
 COMMANDS = {
+    "audit": ("familievej.cli.audit", ""),
     "check": ("familievej.cli.check", ""),
     "db": ("familievej.cli.db", ""),
     "demo": ("familievej.cli.loading", "familievej.demo.command"),

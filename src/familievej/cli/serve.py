@@ -16,7 +16,7 @@ from types import FrameType
 import click
 
 from familievej.cli.installation import InstallationFault, faults_told, prepare
-from familievej.cli.migrate import bring_up_to_date, is_up_to_date
+from familievej.cli.migrate import ready_database
 
 PAUSE = 0.5
 # A worker of jobs that falls is started anew, but not in a circle that heats the machine.
@@ -39,17 +39,12 @@ def serve(host: str, port: int, workers: int) -> None:
     from django.conf import settings
 
     with faults_told():
-        if settings.FAMILIEVEJ_EMBEDDED:
-            bring_up_to_date(verbosity=0)
-        elif "DATABASE_WEB_URL" not in os.environ:
+        if not settings.FAMILIEVEJ_EMBEDDED and "DATABASE_WEB_URL" not in os.environ:
             raise InstallationFault(
                 "DATABASE_WEB_URL is not set. The pages must connect as a role that row-level security binds, "
                 "not as the owner; `familievej check` says how to make it."
             )
-        elif not is_up_to_date():
-            raise InstallationFault(
-                "The database is older than this version. Run `familievej migrate` first."
-            )
+        ready_database()
     run(host, port, workers=workers, stop_database=started)
 
 
