@@ -86,6 +86,13 @@ def seven() -> Drawn:
     return family.home("Parkvej 12, 2. tv.", "Amina", "Yusuf", *(name for name, _, _ in children[1:]))
 
 
+def twins() -> Drawn:
+    """An elder sister and twins."""
+    family = Drawn(index="Bo").person("Eva", WOMAN, 1990).person("Ole", MAN, 1990).person("Ane", WOMAN, 2012)
+    family.person("Bo", MAN, born=date(2016, 5, 6)).person("My", WOMAN, born=date(2016, 5, 6))
+    return family.tie(TieKind.PARENT, "Eva", "Ane", "Bo", "My").tie(TieKind.PARENT, "Ole", "Ane", "Bo", "My")
+
+
 def two_homes() -> Drawn:
     """One child, two homes."""
     family = (
@@ -130,4 +137,4 @@ def foster() -> Drawn:
     )
 
 
-EVERY = (anton, alone, blended, seven, two_homes, three_partners, foster)
+EVERY = (anton, alone, blended, seven, twins, two_homes, three_partners, foster)

@@ -16,6 +16,7 @@ from familievej.people.pictures.kin.legend import LEAST_WIDTH, Legend, draw_lege
 from familievej.people.pictures.kin.lines import Line
 from familievej.people.pictures.kin.marks import HOME_DASHES, STROKES, draw_strokes, draw_tie, shape
 from familievej.people.pictures.svg import Point, add, box, finish, link, number, polyline, root, text
+from familievej.people.pictures.text import clean
 
 _CORNER = 12.0
 
@@ -40,8 +41,8 @@ def draw(
     body = add(svg, "g")
     if width > layout.width:
         body.set("transform", f"translate({number((width - layout.width) / 2)} 0)")
-    for at, shape in enumerate(layout.homes):
-        _home(body, shape, at)
+    for at, home in enumerate(layout.homes):
+        _home(body, home, at)
     for line in layout.lines:
         draw_tie(body, line.points, line.kind)
     for line in layout.lines:
@@ -52,21 +53,21 @@ def draw(
     return finish(svg), width, height
 
 
-def _home(parent: ET.Element, shape: HomeShape, at: int) -> None:
-    d = "".join(_rounded(loop) for loop in shape.loops)
+def _home(parent: ET.Element, home: HomeShape, at: int) -> None:
+    d = "".join(_rounded(loop) for loop in home.loops)
     path = add(parent, "path", d=d, class_=f"fv-gen__home fv-gen__home--{at % len(HOME_DASHES)}", fill="none")
     path.set("stroke", "currentColor")
     if dashes := HOME_DASHES[at % len(HOME_DASHES)]:
         path.set("stroke-dasharray", dashes)
-    add(path, "title").text = shape.home.name
-    if shape.label:
-        label = shape.label
+    add(path, "title").text = clean(home.home.name)
+    if home.label:
+        label = home.label
         text(parent, label.x, label.y, label.text, class_="fv-gen__home-name", size=LABEL_SIZE)
 
 
 def _rounded(loop: tuple[Point, ...]) -> str:
     """Return a closed path along the corners of `loop`, each rounded as far as its sides allow."""
-    parts = []
+    parts: list[str] = []
     for at, corner in enumerate(loop):
         before, after = loop[at - 1], loop[(at + 1) % len(loop)]
         start, end = _towards(corner, before), _towards(corner, after)
@@ -88,14 +89,18 @@ def _strokes(parent: ET.Element, line: Line, layout: Layout) -> None:
     start, end = max(pairwise(line.points), key=lambda piece: abs(piece[0][0] - piece[1][0]))
     (x0, x1), y = sorted((start[0], end[0])), start[1]
     stops = sorted({x0, x1} | {x for x in _drops(layout, y) if x0 < x < x1})
+    if len(stops) < 2:
+        # A couple of two generations has an upright line.
+        draw_strokes(parent, x0, (start[1] + end[1]) / 2, line.kind)
+        return
     left, right = max(pairwise(stops), key=lambda gap: gap[1] - gap[0])
     draw_strokes(parent, (left + right) / 2, y, line.kind)
 
 
 def _drops(layout: Layout, y: float) -> list[float]:
-    return [
-        line.points[0][0] for line in layout.lines if abs(line.points[0][1] - y) < 1 and not line.ties
-    ] + [line.points[0][0] for line in layout.lines if line.points[0][1] == y and line.kind not in COUPLES]
+    """Return the x of lines that start downwards at height `y`: from couples to their children."""
+    pieces = [(line.points[0], line.points[1]) for line in layout.lines]
+    return [start[0] for start, end in pieces if abs(start[1] - y) < 1 and start[0] == end[0]]
 
 
 def _person(parent: ET.Element, placed: Placed, names: Mapping[str, tuple[str, str]], layout: Layout) -> None:

@@ -8,14 +8,13 @@ from itertools import pairwise
 from familievej.people.pictures.kin.data import Home
 from familievej.people.pictures.kin.lines import Line
 from familievej.people.pictures.svg import Box, Point
-from familievej.people.pictures.text import shorten, text_width
+from familievej.people.pictures.text import text_width
 
 Cells = Sequence[tuple[str, Box]]
 LABEL_SIZE = 12.0
 _INSET = 3.0
 _NESTED = 4.0
 _NECK = 26.0
-_SHORTEST_LABEL = 42.0
 
 
 @dataclass(frozen=True)
@@ -37,9 +36,7 @@ class HomeShape:
     label: HomeLabel | None
 
 
-def home_shapes(
-    homes: Sequence[Home], rows: Sequence[Cells], lines: Iterable[Line]
-) -> list[HomeShape]:
+def home_shapes(homes: Sequence[Home], rows: Sequence[Cells], lines: Iterable[Line]) -> list[HomeShape]:
     """Return the shapes of all homes that have a member; homes that share a member lie one inside the other."""
     shapes: list[HomeShape] = []
     depth: dict[str, int] = {}
@@ -109,8 +106,13 @@ def outline(boxes: Sequence[Box]) -> tuple[tuple[Point, ...], ...]:
     }
     edges: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for i, j in full:
-        sides = (((i, j), (i + 1, j), (i, j - 1)), ((i + 1, j), (i + 1, j + 1), (i + 1, j)))
-        sides += (((i + 1, j + 1), (i, j + 1), (i, j + 1)), ((i, j + 1), (i, j), (i - 1, j)))
+        right, below = i + 1, j + 1
+        sides = (
+            ((i, j), (right, j), (i, j - 1)),
+            ((right, j), (right, below), (right, j)),
+            ((right, below), (i, below), (i, below)),
+            ((i, below), (i, j), (i - 1, j)),
+        )
         for start, end, neighbour in sides:
             if neighbour not in full:
                 edges.setdefault(start, []).append(end)
@@ -158,24 +160,20 @@ def _label(
 ) -> HomeLabel | None:
     """Return the name where no line or other name is: under its own lowest members first, then above them.
 
-    None where there is no room for even a shortened name; the legend then names the home.
+    None where there is no room for it: the legend then names the home.
     """
     if not home.name:
         return None
-    best: tuple[float, float, Box] | None = None
-    for penalty, strip in _strips(home, rows, shared):
-        for free in _free(strip, taken):
-            room = free.x1 - free.x0
-            fits = min(room, text_width(home.name, LABEL_SIZE))
-            score = fits - penalty
-            if room >= _SHORTEST_LABEL and (best is None or score > best[0]):
-                best = (score, room, free)
-    if best is None:
+    room = text_width(home.name, LABEL_SIZE)
+    found = (
+        (penalty, free) for penalty, strip in _strips(home, rows, shared) for free in _free(strip, taken)
+    )
+    fitting = [(penalty, free) for penalty, free in found if free.x1 - free.x0 >= room]
+    if not fitting:
         return None
-    _, room, free = best
-    words = shorten(home.name, room, LABEL_SIZE)
-    area = Box(free.x0, free.y0, free.x0 + text_width(words, LABEL_SIZE), free.y1)
-    return HomeLabel(words, area.x0, area.y1 - 3, area)
+    _, free = min(fitting, key=lambda each: each[0])
+    area = Box(free.x0, free.y0, free.x0 + room, free.y1)
+    return HomeLabel(home.name, area.x0, area.y1 - 3, area)
 
 
 def _strips(home: Home, rows: Sequence[Cells], shared: frozenset[str]) -> Iterator[tuple[float, Box]]:

@@ -15,7 +15,7 @@ from familievej.people.pictures.svg import Box
 from familievej.people.pictures.text import text_width
 
 MARGIN = 4.0
-_LABEL_GAP = 7.0
+_LABEL_GAP = 9.0
 _INDEX_RING = 5.0
 _TRIANGLE = 0.78
 

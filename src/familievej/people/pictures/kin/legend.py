@@ -73,25 +73,33 @@ def draw_legend(parent: ET.Element, key: Legend, top: float) -> None:
 
 
 def _used(layout: Layout) -> Iterator[tuple[str, Sample]]:
-    people = [placed.person for placed in layout.people]
     if any(placed.is_index for placed in layout.people):
         yield _("the child in the middle"), _index
-    for sex, words in ((Sex.MALE, _("boy or man")), (Sex.FEMALE, _("girl or woman"))):
-        if any(person.sex is sex and not person.unborn for person in people):
-            yield words, partial(_symbol, sex)
-    if any(person.sex is Sex.UNKNOWN and not person.unborn for person in people):
-        yield _("other or not known"), partial(_symbol, Sex.UNKNOWN)
-    if any(person.unborn for person in people):
-        yield _("unborn child"), partial(_symbol, None)
-    if any(person.died for person in people):
-        yield pgettext("genogram", "has died"), _cross
+    yield from _symbols_used(layout)
     told = {tie.kind for tie in layout.kin.ties}
     for kind in TieKind:
         if kind in told and kind is not TieKind.PARENT:
             yield str(LINE_NAMES[kind]), partial(_tie, kind)
     for at, home in enumerate(layout.homes):
-        if home.label is None or home.label.text != home.home.name:
+        if home.label is None:
             yield home.home.name or _("live at one address"), partial(_home, at)
+
+
+def _symbols_used(layout: Layout) -> Iterator[tuple[str, Sample]]:
+    people = [placed.person for placed in layout.people]
+    sexes = {person.sex for person in people if not person.unborn}
+    words = {
+        Sex.MALE: _("boy or man"),
+        Sex.FEMALE: _("girl or woman"),
+        Sex.UNKNOWN: _("other or not known"),
+    }
+    for sex, name in words.items():
+        if sex in sexes:
+            yield name, partial(_symbol, sex)
+    if any(person.unborn for person in people):
+        yield _("unborn child"), partial(_symbol, None)
+    if any(person.died for person in people):
+        yield pgettext("genogram", "has died"), _cross
 
 
 def _index(parent: ET.Element, x: float, y: float) -> None:

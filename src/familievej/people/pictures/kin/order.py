@@ -157,7 +157,7 @@ class _Facts:
         count = 1 + max(plan.row.values(), default=-1)
         edges: list[list[tuple[str, str, float]]] = [[] for _ in range(count)]
         born = {person.key: person.born or person.due for person in plan.kin.people}
-        siblings = []
+        siblings: list[tuple[str, str]] = []
         for net in plan.nets:
             edges[net.row].extend((net.source, b.cell, _WEIGHT.get(b.kind, 1.0)) for b in net.branches)
             dated = [(born[b.cell], b.cell) for b in net.branches if born.get(b.cell) is not None]
@@ -187,7 +187,10 @@ def _cost(facts: _Facts, rows: Rows) -> float:
 
 def _crossings(edges: Sequence[tuple[float, float, float]]) -> float:
     return sum(
-        v * w for first, (a, b, v) in enumerate(edges) for c, d, w in edges[first + 1 :] if (a - c) * (b - d) < 0
+        v * w
+        for first, (a, b, v) in enumerate(edges)
+        for c, d, w in edges[first + 1 :]
+        if (a - c) * (b - d) < 0
     )
 
 

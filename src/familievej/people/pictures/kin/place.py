@@ -126,6 +126,6 @@ class Label:
 
 
 def label(person: GenogramPerson, name: str, note: str, scale: Scale) -> Label:
-    """Return the label of `person`: two lines of name and two of note at most."""
+    """Return the label of `person`: at most two lines of name and three of note."""
     room = scale.cell - 7
-    return Label(wrap(name, room, scale.name, bold=True), wrap(note, room, scale.note))
+    return Label(wrap(name, room, scale.name, bold=True), wrap(note, room, scale.note, lines=3))

@@ -13,7 +13,6 @@ from familievej.people.pictures.kin.generations import generations
 
 _OWN = "\0"
 """Starts the name of every cell that is not a person, so that it can never be some person's key."""
-_STYLE_ORDER = {TieKind.STEP_PARENT: 1, TieKind.GRANDPARENT: 2}
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ class _Builder:
 def structure(kin: Kin) -> Structure:
     """Return what is to be drawn of `kin`: every tie is in exactly one branch or level tie."""
     work = _Builder(kin, dict(generations(kin)))
-    downward: dict[tuple[str, int], list[Branch]] = {}
+    downward: dict[tuple[str, TieKind], list[Branch]] = {}
     for tie in kin.ties:
         if work.row[tie.a] == work.row[tie.b]:
             work.level.append(tie)
@@ -89,18 +88,25 @@ def structure(kin: Kin) -> Structure:
         ties = tuple(Tie(kind, parent, child) for parent in parents)
         if frozenset(parents) in joined and work.row[child] > work.row[parents[0]]:
             joint = _joint(work, *parents)
-            downward.setdefault((joint.cell, 0), []).append(Branch(child, kind, ties))
+            _add(downward, joint.cell, Branch(child, kind, ties))
         else:
             for tie in ties:
-                downward.setdefault((tie.a, 0), []).append(Branch(child, kind, (tie,)))
+                _add(downward, tie.a, Branch(child, kind, (tie,)))
     for tie in kin.ties:
         if tie.kind not in RAISED_BY and work.row[tie.a] != work.row[tie.b]:
             upper, lower = sorted((tie.a, tie.b), key=lambda key: work.row[key])
-            style = _STYLE_ORDER.get(tie.kind, 3)
-            downward.setdefault((upper, style), []).append(Branch(lower, tie.kind, (tie,)))
-    for (source, _style), branches in downward.items():
+            _add(downward, upper, Branch(lower, tie.kind, (tie,)))
+    for (source, _), branches in downward.items():
         _hang(work, source, branches)
     return Structure(kin, work.row, work.joints, tuple(work.nets), tuple(work.level), tuple(work.passages))
+
+
+def _add(downward: dict[tuple[str, TieKind], list[Branch]], source: str, branch: Branch) -> None:
+    """Hang children of one parent or couple on one net however they came; a second tie to one child has its own."""
+    together = downward.setdefault((source, TieKind.PARENT), []) if branch.kind in RAISED_BY else None
+    if together is None or any(other.cell == branch.cell for other in together):
+        together = downward.setdefault((source, branch.kind), [])
+    together.append(branch)
 
 
 def _raised_by(work: _Builder) -> dict[tuple[str, TieKind], list[str]]:
