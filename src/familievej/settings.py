@@ -152,6 +152,11 @@ CACHES = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "familievej_cache"}
 }
 
+# -- Rules that a municipality sets ---------------------------------------------------------------------------------
+# Own signature on a consent; below it everybody who has custody signs.
+FAMILIEVEJ_CONSENT_AGE = env.integer("FAMILIEVEJ_CONSENT_AGE", 15, least=12, most=18)
+FAMILIEVEJ_EMERGENCY_HOURS = env.integer("FAMILIEVEJ_EMERGENCY_HOURS", 24, least=1, most=168)
+
 # -- Language and time --------------------------------------------------------------------------------------------
 LANGUAGE_CODE = "da"
 LANGUAGES = [("da", _("Danish")), ("en", _("English"))]
@@ -271,6 +276,12 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = FAMILIEVEJ_DATA_DIR / "files"
+FAMILIEVEJ_UPLOAD_MB = env.integer("FAMILIEVEJ_UPLOAD_MB", 250, least=1, most=2_000)
+FILE_UPLOAD_HANDLERS = [
+    "familievej.base.uploads.LimitHandler",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # -- E-mail -------------------------------------------------------------------------------------------------------
 _smtp = env.text("FAMILIEVEJ_SMTP_HOST", "")
