@@ -20,6 +20,7 @@ OPEN = {
     "access.LegalBasis": "paragraphs of law, public",
     "extract.ProgrammeCost": "a programme's accounts by year: no person in them",
     "extract.ImportRun": "names of files and counts of rows; the administrator's, behind the page's rule",
+    "gate.AuditLink": "hashes and ids; the web has no right to it at all",
     "gate.AuditRow": "has its own policy: each user reads and adds the own rows only",
 }
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from familievej.cli.installation import as_owner
+from familievej.cli.installation import faults_told, prepare
 
 WORDS = {
     "changed": "row {row_id} was changed (family {chain}, number {number})",
@@ -29,24 +29,30 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--checkpoint", "file", type=click.Path(exists=True, dir_okay=False, path_type=Path), help="Also against this.")
+@click.option(
+    "--checkpoint",
+    "file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Also against this.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Machine-readable answer.")
 def verify(file: Path | None, as_json: bool) -> None:
     """Find any changed, missing or reordered row, and say which. Exit 1 when there is one."""
-    as_owner()
+    prepare("owner")
     from familievej.gate.chain import Checkpoint, faults, heads
 
     try:
         since = Checkpoint.from_json(file.read_text(encoding="utf-8")) if file else None
     except ValueError as fault:
         raise click.UsageError(f"{file}: {fault}") from fault
-    found = faults(since)
+    with faults_told():
+        found, count = faults(since), len(heads())
     if as_json:
-        click.echo(json.dumps({"chains": len(heads()), "faults": [asdict(fault) for fault in found]}))
+        click.echo(json.dumps({"chains": count, "faults": [asdict(each) for each in found]}))
     else:
-        for fault in found:
-            click.echo(WORDS[fault.kind].format(**asdict(fault)))
-        click.echo(f"{len(heads())} chains, {len(found)} faults.")
+        for each in found:
+            click.echo(WORDS[each.kind].format(**asdict(each)))
+        click.echo(f"{count} chains, {len(found)} faults.")
     sys.exit(1 if found else 0)
 
 
@@ -54,7 +60,7 @@ def verify(file: Path | None, as_json: bool) -> None:
 @click.argument("folder", type=click.Path(file_okay=False, path_type=Path))
 def checkpoint(folder: Path) -> None:
     """Write today's signed checkpoint into FOLDER. Run it daily, and keep the folder apart from the database."""
-    as_owner()
+    prepare("owner")
     from django.utils import timezone
 
     from familievej.gate.chain import checkpoint as make
@@ -63,6 +69,7 @@ def checkpoint(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / f"audit-{now:%Y-%m-%d}.json"
     part = file.with_suffix(".part")
-    part.write_text(make(now).to_json(), encoding="utf-8")
+    with faults_told():
+        part.write_text(make(now).to_json(), encoding="utf-8")
     part.replace(file)
     click.echo(f"Written: {file}")

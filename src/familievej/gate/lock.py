@@ -15,10 +15,11 @@ from typing import Any
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
 
+from familievej.gate import chain_sql
 from familievej.gate.acting import WEB_ROLE
 from familievej.gate.categories import Basis, Category, Verb
 from familievej.gate.declare import gated_models
-from familievej.gate.models import AuditRow, Grant, MatrixRow
+from familievej.gate.models import AuditLink, AuditRow, Grant, MatrixRow
 from familievej.gate.sources import GrantSource, all_functions, all_sources
 
 FUNCTIONS = """
@@ -88,7 +89,10 @@ def install() -> None:
             only = "= any(wanted)" if kind == "uuid[]" else ""
             parts = {"name": name, "type": kind, "chosen": chosen, "union": _union(only), "columns": COLUMNS}
             cursor.execute(REFOLD.format(**parts))
-        _append_only(cursor, AuditRow._meta.db_table)
+        cursor.execute(chain_sql.FUNCTIONS)
+        cursor.execute(chain_sql.TRIGGER)
+        for table in (AuditRow._meta.db_table, AuditLink._meta.db_table):
+            _append_only(cursor, table)
         _rights(cursor)
         for model in gated_models():
             _policies(cursor, model)
@@ -154,6 +158,7 @@ def _rights(cursor: Any) -> None:
     for table in (AuditRow._meta.db_table, Grant._meta.db_table, MatrixRow._meta.db_table):
         cursor.execute(f'revoke insert, update, delete, truncate on "{table}" from {WEB_ROLE}')
     cursor.execute(f'grant insert on "{AuditRow._meta.db_table}" to {WEB_ROLE}')
+    cursor.execute(f'revoke all on "{AuditLink._meta.db_table}" from {WEB_ROLE}')
 
 
 def _policies(cursor: Any, model: Any) -> None:

@@ -2,6 +2,7 @@
 """Users, the organisation, grants and the audit trail."""
 
 from familievej.gate.models.audit import AuditRow
+from familievej.gate.models.chain import AuditLink
 from familievej.gate.models.draft import Draft
 from familievej.gate.models.grant import DatedGatedManager, GatedManager, GatedQuerySet, Grant, MatrixRow
 from familievej.gate.models.organisation import Area, Role, StaffRole, Unit
@@ -10,6 +11,7 @@ from familievej.gate.models.user import User
 
 __all__ = [
     "Area",
+    "AuditLink",
     "AuditRow",
     "DatedGatedManager",
     "Draft",
