@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test e2e lint types check format messages bench shots lock clean
+.PHONY: help setup demo serve test e2e lint types check format messages bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -43,11 +43,15 @@ e2e: setup ## the journeys in a real browser
 	tools/need-chromium
 	$(BIN)/pytest -m e2e
 
-lint: setup ## style of code and templates, imports between rooms
+lint: setup ## style of code and templates, imports between rooms, messages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/djlint --quiet --check --lint src
 	$(BIN)/lint-imports
+	$(BIN)/python tools/messages.py check
+
+messages: setup ## bring the catalogues of messages up to date with code and templates
+	$(BIN)/python tools/messages.py update
 
 types: setup ## mypy, strict
 	$(BIN)/mypy
@@ -58,6 +62,9 @@ format: setup ## let ruff and djlint lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --quiet --reformat src
+
+bench: setup ## measure this machine against the targets
+	for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
 
 lock: setup ## choose the newest versions that fit together and lock them
 	tools/lock

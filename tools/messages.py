@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The catalogues of messages: ``update`` reads every text of code and templates into them, ``check`` finds what is missing.
+"""The catalogues of messages: ``update`` reads every text of code and templates into them, ``check`` finds what lacks.
 
 Pure Python (Babel, and Django's own reading of templates), because GNU gettext is not on every machine.
 """
@@ -80,6 +80,8 @@ def update() -> int:
         source.creation_date = catalogue.creation_date
         catalogue.update(source, no_fuzzy_matching=True)
         catalogue.header_comment = HEADER
+        catalogue.project, catalogue.version, catalogue.msgid_bugs_address = "Familievej", "1", ""
+        catalogue.last_translator = catalogue.language_team = "Familievej"
         file_of(language).parent.mkdir(parents=True, exist_ok=True)
         with file_of(language).open("wb") as text:
             write_po(
@@ -96,9 +98,9 @@ def is_said(message: Message) -> bool:
     return all(said)
 
 
-def placeholders(text: str) -> set[str]:
+def placeholders(text: str | None) -> set[str]:
     """The names that a message is filled in with."""
-    return {match.group(0) for match in PLACEHOLDER.finditer(text)}
+    return {match.group(0) for match in PLACEHOLDER.finditer(text or "")}
 
 
 def faults(language: str, source: Catalog) -> Iterator[str]:

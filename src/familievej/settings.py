@@ -295,6 +295,7 @@ DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.text("FAMILIEVEJ_MAIL_FROM", "familievej
 
 # -- Jobs and log -------------------------------------------------------------------------------------------------
 PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "tasks"
+LEVELS = frozenset({"DEBUG", "INFO", "WARNING", "ERROR"})
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -302,11 +303,12 @@ LOGGING: dict[str, Any] = {
     "handlers": {
         "stderr": {"class": "logging.StreamHandler", "formatter": "line"},
     },
-    "root": {"handlers": ["stderr"], "level": env.text("FAMILIEVEJ_LOG_LEVEL", "INFO").upper()},
+    "root": {"handlers": ["stderr"], "level": env.choice("FAMILIEVEJ_LOG_LEVEL", "INFO", LEVELS)},
     "loggers": {
         # The texts of queries hold what people wrote: never printed, whatever the level.
         "django.db.backends": {"level": "WARNING"},
-        "procrastinate.blueprints": {"level": "WARNING"},
+        # Its notices of each job repeat what the job was given.
+        "procrastinate": {"level": "WARNING"},
         "django": {"handlers": [], "level": "INFO", "propagate": True},
         "django.server": {"handlers": [], "level": "INFO", "propagate": True},
     },

@@ -34,7 +34,7 @@ def secret_key(data: Path, *, may_be_made: bool) -> str:
     file = data / "secret_key"
     if not file.exists():
         data.mkdir(parents=True, exist_ok=True, mode=0o700)
-        part = file.with_name(f"secret_key.{os.getpid()}.part")
+        part = file.with_name(f"secret_key.{secrets.token_hex(8)}.part")
         with os.fdopen(
             os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w", encoding="utf-8"
         ) as out:
