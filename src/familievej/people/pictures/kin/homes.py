@@ -36,11 +36,16 @@ class HomeShape:
     label: HomeLabel | None
 
 
-def home_shapes(homes: Sequence[Home], rows: Sequence[Cells], lines: Iterable[Line]) -> list[HomeShape]:
-    """Return the shapes of all homes that have a member; homes that share a member lie one inside the other."""
+def home_shapes(
+    homes: Sequence[Home], rows: Sequence[Cells], lines: Iterable[Line], occupied: Iterable[Box]
+) -> list[HomeShape]:
+    """Return the shapes of all homes that have a member; homes that share a member lie one inside the other.
+
+    Names of homes keep clear of `lines` and of `occupied`: symbols and names of persons.
+    """
     shapes: list[HomeShape] = []
     depth: dict[str, int] = {}
-    taken = [_around(start, end) for line in lines for start, end in pairwise(line.points)]
+    taken = [*occupied, *(_around(start, end) for line in lines for start, end in pairwise(line.points))]
     drawn = [home for home in homes if home.members]
     for home in drawn:
         depth[home.key] = sum(bool(home.members & other.members) for other in drawn if other.key in depth)
@@ -48,7 +53,7 @@ def home_shapes(homes: Sequence[Home], rows: Sequence[Cells], lines: Iterable[Li
         runs = [list(_runs(row, home.members, _INSET + _NESTED * depth[home.key])) for row in rows]
         boxes = [box for row in runs for box in row] + list(_necks(runs))
         shared = frozenset[str]().union(*(other.members for other in drawn if other is not home))
-        label = _label(home, rows, shared, taken)
+        label = _label(home, _strips(home, rows, shared, _INSET + _NESTED * depth[home.key]), taken)
         if label:
             taken.append(label.area)
         shapes.append(HomeShape(home, outline(boxes), label))
@@ -155,9 +160,7 @@ def _around(start: Point, end: Point) -> Box:
     return Box(x0 - 3, y0 - 1, x1 + 3, y1 + 1)
 
 
-def _label(
-    home: Home, rows: Sequence[Cells], shared: frozenset[str], taken: Sequence[Box]
-) -> HomeLabel | None:
+def _label(home: Home, strips: Iterable[tuple[float, Box]], taken: Sequence[Box]) -> HomeLabel | None:
     """Return the name where no line or other name is: under its own lowest members first, then above them.
 
     None where there is no room for it: the legend then names the home.
@@ -165,9 +168,7 @@ def _label(
     if not home.name:
         return None
     room = text_width(home.name, LABEL_SIZE)
-    found = (
-        (penalty, free) for penalty, strip in _strips(home, rows, shared) for free in _free(strip, taken)
-    )
+    found = ((penalty, free) for penalty, strip in strips for free in _free(strip, taken))
     fitting = [(penalty, free) for penalty, free in found if free.x1 - free.x0 >= room]
     if not fitting:
         return None
@@ -176,15 +177,16 @@ def _label(
     return HomeLabel(home.name, area.x0, area.y1 - 3, area)
 
 
-def _strips(home: Home, rows: Sequence[Cells], shared: frozenset[str]) -> Iterator[tuple[float, Box]]:
+def _strips(
+    home: Home, rows: Sequence[Cells], shared: frozenset[str], inset: float
+) -> Iterator[tuple[float, Box]]:
     """Yield the free margins of the home's groups with a small penalty for the less natural ones."""
     own = home.members - shared or home.members
     for at, row in enumerate(reversed(rows)):
-        for box in _runs(row, own, 0.0):
-            x0, x1 = box.x0 + 12, box.x1 - 10
-            y0, y1 = box.y0 + 5, box.y1 - 6
-            yield 2.0 * at, Box(x0, y1 - LABEL_SIZE - 1, x1, y1)
-            yield 2.0 * at + 1.0, Box(x0, y0, x1, y0 + LABEL_SIZE + 1)
+        for box in _runs(row, own, inset):
+            x0, x1 = box.x0 + 9, box.x1 - 7
+            yield 2.0 * at, Box(x0, box.y1 - LABEL_SIZE - 4, x1, box.y1 - 3)
+            yield 2.0 * at + 1.0, Box(x0, box.y0 + 3, x1, box.y0 + LABEL_SIZE + 4)
 
 
 def _free(strip: Box, taken: Sequence[Box]) -> Iterator[Box]:

@@ -88,7 +88,8 @@ def lay_out(arrangement: Arrangement, names: Mapping[str, tuple[str, str]], scal
         width = max(width, *(point[0] + 2 for point in line.points))
     height = edges[-1][1] if edges else 0.0
     cells = [[(cell, people[cell].cell) for cell in row if cell in people] for row in rows]
-    shapes = home_shapes(plan.kin.homes, cells, lines)
+    occupied = [box for placed in people.values() for box in (placed.symbol, placed.label)]
+    shapes = home_shapes(plan.kin.homes, cells, lines, occupied)
     return Layout(
         width + MARGIN, height + MARGIN, tuple(people.values()), tuple(lines), tuple(shapes), scale, plan.kin
     )
