@@ -7,6 +7,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familievej.web.urls")),
+    path("", include("familievej.extract.urls")),
     path("account/", include("allauth.urls")),
 ]
 handler400 = "familievej.web.errors.bad_request"

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from familievej.extract import check, report
-from familievej.extract.actions import FaultyExtract, extract_check, extract_load, extract_refused
+from familievej.extract.actions.loading import FaultyExtract, extract_check, extract_load, extract_refused
 from familievej.extract.load import Outcome
 from familievej.extract.tables import TABLES
 from familievej.extract.target import UnitNotChosen

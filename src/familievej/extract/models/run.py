@@ -3,17 +3,21 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import uuid
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from familievej.base.crypto import decrypt, encrypt
 from familievej.extract.faults import Fault
 from familievej.gate.models import Unit
+
+SILENT_AFTER = dt.timedelta(minutes=2)
 
 
 class State(models.TextChoices):
@@ -79,6 +83,16 @@ class ImportRun(models.Model):
     @property
     def _bound(self) -> str:
         return f"extract_importrun:{self.pk}"
+
+    @property
+    def may_start_again(self) -> bool:
+        """Whether the work failed, or was ordered and has given no sign of life for a while."""
+        return self.state == State.FAILED or (self.is_busy and self.is_silent)
+
+    @property
+    def is_silent(self) -> bool:
+        """No sign of life for two minutes."""
+        return timezone.now() - self.told_at > SILENT_AFTER
 
     @property
     def is_busy(self) -> bool:
