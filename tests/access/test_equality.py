@@ -37,7 +37,7 @@ RECORDS = 12
 )
 @given(plan=plans, chosen=st.integers(0, 99), first=st.integers(0, 99))
 def test_decide_and_visible_to_and_the_database_agree_in_every_world(
-    plan: Plan, chosen: int, first: int
+    half: str, plan: Plan, chosen: int, first: int
 ) -> None:
     with transaction.atomic():
         world = build(plan)
