@@ -29,6 +29,7 @@ KEYWORDS = {
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]|%[sd]|\{(\w*)(?:![rsa])?(?::[^}]*)?\}")
+VOLATILE = re.compile(rb'^"(?:POT-Creation-Date|PO-Revision-Date|Generated-By):.*"\n', re.MULTILINE)
 HEADER = "# SPDX-License-Identifier: EUPL-1.2\n# Messages of Familievej."
 
 
@@ -83,13 +84,17 @@ def update() -> int:
         catalogue.project, catalogue.version, catalogue.msgid_bugs_address = "Familievej", "1", ""
         catalogue.last_translator = catalogue.language_team = "Familievej"
         file_of(language).parent.mkdir(parents=True, exist_ok=True)
-        with file_of(language).open("wb") as text:
-            write_po(
-                text, catalogue, width=110, ignore_obsolete=True, include_lineno=False, sort_by_file=True
-            )
+        file_of(language).write_bytes(written(catalogue))
         empty = sum(1 for message in catalogue if message.id and not is_said(message))
         sys.stdout.write(f"{language}: {len(catalogue)} messages, {empty} without a translation\n")
     return 0
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The file: sorted by text, without places and moments, so that a diff shows only what people changed."""
+    text = io.BytesIO()
+    write_po(text, catalogue, width=110, no_location=True, ignore_obsolete=True, sort_output=True)
+    return VOLATILE.sub(b"", text.getvalue())
 
 
 def is_said(message: Message) -> bool:
