@@ -72,9 +72,7 @@ def test_nobody_but_the_administrator_sees_that_there_is_an_import(
 
 def test_an_extract_is_checked_first_and_loaded_on_a_second_word(administrator: Client, cast: Cast) -> None:
     run = send(administrator, cast, files(extract(families=2)))
-    assert (
-        "waiting to be checked" in administrator.get(reverse("extract:run", args=[run.pk])).content.decode()
-    )
+    assert "being checked" in administrator.get(reverse("extract:run", args=[run.pk])).content.decode()
     assert work(run).state == State.CHECKED
     page = administrator.get(reverse("extract:run", args=[run.pk])).content.decode()
     assert "Nothing is loaded yet" in page
@@ -112,7 +110,7 @@ def test_faults_are_shown_and_taken_out_as_csv(administrator: Client, cast: Cast
     assert (run.state, run.fault_count) == (State.FAULTY, 6)
     page = administrator.get(reverse("extract:run", args=[run.pk])).content.decode()
     assert "6 faults: nothing was loaded" in page
-    assert "month 13 does not exist." in page
+    assert "Month 13 does not exist." in page
     sheet = administrator.get(reverse("extract:faults", args=[run.pk]))
     text = sheet.content.decode("utf-8-sig")
     assert '"\'=HYPERLINK(""x"")"' in text

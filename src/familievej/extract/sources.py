@@ -13,7 +13,7 @@ from python_calamine import CalamineError
 
 from familievej.extract import archive, csvtext, sheets
 from familievej.extract.csvtext import Record
-from familievej.extract.faults import FaultLog
+from familievej.extract.faults import Fault, FaultLog
 from familievej.extract.tables import BY_NAME, TABLES, Table
 
 LARGEST_FILE_MB = 500
@@ -33,9 +33,13 @@ class TableFile:
 
 @dataclass
 class Source:
-    """A delivery: its name, the tables found in it, and every file with its path, for the fingerprint."""
+    """A delivery: its name, the tables found in it, and every file with its path, for the fingerprint.
+
+    ``whole`` is the name of the one ZIP or XLSX file that holds all of it, if there is one.
+    """
 
     name: str
+    whole: str = ""
     tables: dict[str, TableFile] = field(default_factory=dict)
     paths: dict[str, Path] = field(default_factory=dict)
 
@@ -61,28 +65,17 @@ def open_source(path: Path, log: FaultLog) -> Source:
     else:
         log.add("no_source", path.name)
         return source
+    before = list(log.listed)
     for table in TABLES:
-        if table.name not in source.tables and not _told(log, table.name):
-            log.add("missing_file", source.name, table=table.name)
+        if table.name not in source.tables and not _told(before, source, table.name):
+            log.add("missing_file", source.whole or f"{table.name}.csv", table=table.name)
     return source
 
 
-def _told(log: FaultLog, table: str) -> bool:
+def _told(before: list[Fault], source: Source, table: str) -> bool:
     """A table or delivery that is there but unusable has its own fault; "missing" would mislead."""
-    broken = (
-        "damaged",
-        "locked",
-        "unpacks_too_large",
-        "too_many_cells",
-        "too_large",
-        "not_a_file",
-        "unreadable",
-    )
-    return any(
-        fault.code in broken
-        and (Path(fault.file).stem.lower() == table or Path(fault.file).suffix.lower() in _WHOLE_DELIVERIES)
-        for fault in log.listed
-    )
+    faults = [fault.file for fault in before if not fault.is_warning]
+    return any(file == source.whole or Path(file).stem.lower() == table for file in faults)
 
 
 def _from_folder(folder: Path, source: Source, log: FaultLog) -> None:
@@ -141,6 +134,7 @@ def _can_be_read(path: Path, source: Source, log: FaultLog) -> bool:
 
 
 def _from_delivery(path: Path, source: Source, log: FaultLog) -> None:
+    source.whole = path.name
     archive_format = path.suffix.lower().removeprefix(".")
     if not _can_be_read(path, source, log) or not archive.is_sound(path, path.name, archive_format, log):
         return

@@ -134,5 +134,5 @@ def _context(request: Request, found: ImportRun) -> dict[str, Any]:
         "progress": progress,
         "faults": Paginator(listed, _FAULTS_PER_PAGE).get_page(request.GET.get("page")),
         "unlisted": found.fault_count + found.warning_count - len(listed),
-        "crumbs": [(_("Import"), reverse("extract:imports")), (found.source_name, "")],
+        "crumbs": [(_("Import"), reverse("extract:imports")), (_("Register extract"), "")],
     }

@@ -28,10 +28,12 @@ def import_register(register: Register, organisation: Organisation, told: Told) 
     tables = list(register.tables())
     told(READING, 0, len(tables))
     with TemporaryDirectory() as folder:
-        register.write(Path(folder))
+        extract = Path(folder, "extract")
+        extract.mkdir()
+        register.write(extract)
         extract_load(
             actor=SYSTEM,
-            path=Path(folder),
+            path=extract,
             unit=organisation.units[COORDINATORS].code,
             programme=PROGRAMME,
             progress=lambda table, _rows: told(READING, tables.index(table), len(tables)),
