@@ -191,3 +191,12 @@ def test_danish_letters_sort_the_same_on_every_machine(data: Path) -> None:
         locale = "select datlocprovider::text, datlocale from pg_database where datname = current_database()"
         assert connection.execute(locale).fetchone() == ("b", "C.UTF-8")
         assert connection.execute("select upper('æøå')").fetchone() == ("ÆØÅ",)
+
+
+def test_what_the_database_says_when_it_cannot_be_made_is_passed_on(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("familievej.embedded.server.ADMIN_ROLE", "pg_not_allowed")
+    with pytest.raises(embedded.EmbeddedError, match='superuser name "pg_not_allowed" is disallowed'):
+        embedded.ensure_running(data)
+    assert not embedded.place(data).cluster.exists()

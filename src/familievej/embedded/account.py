@@ -28,19 +28,22 @@ class Account:
     gid: int
     other: bool
 
-    def run(self, command: list[str], timeout: float, holding: tuple[int, ...] = ()) -> int:
-        """Run ``command`` as this account, from a folder it may stand in; its exit code.
+    def run(
+        self, command: list[str], timeout: float, log: Path | None = None, holding: tuple[int, ...] = ()
+    ) -> int:
+        """Run ``command`` as this account, from a folder it may stand in; its exit code. What it says goes to ``log``.
 
         The files ``holding`` stay open in it, with their locks. Raises subprocess.TimeoutExpired.
         """
         who: dict[str, object] = (
             {"user": self.uid, "group": self.gid, "extra_groups": []} if self.other else {}
         )
-        # Not pipes: the server inherits them from pg_ctl, and reading to their end would wait for the server's.
-        done = subprocess.run(  # type: ignore[call-overload]
-            command, cwd="/", stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
-            timeout=timeout, check=False, pass_fds=holding, **who,
-        )  # fmt: skip
+        # A file and not a pipe: the server inherits it from pg_ctl, and reading a pipe would wait for the server's end.
+        with Path(log or os.devnull).open("a", encoding="utf-8") as said:
+            done = subprocess.run(  # type: ignore[call-overload]
+                command, cwd="/", stdin=subprocess.DEVNULL, stdout=said, stderr=said,
+                timeout=timeout, check=False, pass_fds=holding, **who,
+            )  # fmt: skip
         return int(done.returncode)
 
     def own(self, path: Path) -> None:
@@ -53,7 +56,7 @@ class Account:
                 os.chown(Path(folder, name), self.uid, self.gid, follow_symlinks=False)
 
     def let_through(self, path: Path, own: Path) -> None:
-        """Open the folders above ``path`` so that the account may pass them: pass, not list. Said aloud outside ``own``."""
+        """Let the account pass the folders above ``path``: pass, not list. Said aloud outside ``own``."""
         if not self.other:
             return
         for folder in path.parents:

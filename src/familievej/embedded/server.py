@@ -176,8 +176,9 @@ def _clear_leftovers(here: Place) -> None:
 def _make_ready(here: Place, account: Account, lock: int) -> None:
     _open_the_way(here, account)
     _make_sockets(here, account)
-    if account.run([str(BIN / "postgres"), "--version"], PATIENCE) != 0:
+    if account.other and not BIN.parent.stat().st_mode & stat.S_IROTH:
         _make_readable(INSTALLED)
+    _begin_log(here, account)
     for partial in here.data.glob("postgresql.new.*"):
         shutil.rmtree(partial)
     if not here.cluster.exists():
@@ -189,6 +190,9 @@ def _make_ready(here: Place, account: Account, lock: int) -> None:
             f"The data were written by PostgreSQL {found}; this is PostgreSQL {ours}. "
             f"Take them out with pg_dump {found} and read them in anew."
         )
+
+
+def _begin_log(here: Place, account: Account) -> None:
     if here.log.exists() and here.log.stat().st_size > LARGEST_LOG:
         here.log.replace(here.log.with_suffix(".log.1"))
     here.log.touch(mode=0o600)
@@ -233,18 +237,12 @@ def _initialise(here: Place, account: Account, lock: int) -> None:
     new.mkdir(mode=0o700)
     account.own(new)
     # Sorting by C.UTF-8 is the same on every machine; Danish order is made by one helper in Python.
-    how = [
-        "--auth=trust",
-        "--encoding=UTF8",
-        "--locale-provider=builtin",
-        "--builtin-locale=C.UTF-8",
-        "--locale=C",
-    ]
-    command = [str(BIN / "initdb"), "-D", str(new), "-U", ADMIN_ROLE, *how]
+    sorting = ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8", "--locale=C"]
+    command = [str(BIN / "initdb"), "-D", str(new), "-U", ADMIN_ROLE, "--auth=trust", *sorting]
     # It holds the lock too: killed without it, we leave a writer behind whom the next one must wait for.
-    if account.run(command, PATIENCE, holding=(lock,)) != 0:
+    if account.run(command, PATIENCE, log=here.log, holding=(lock,)) != 0:
         shutil.rmtree(new)
-        raise EmbeddedError(f"It could not be made. Is the disk full? Try by hand: {shlex.join(command)}")
+        raise EmbeddedError(f"It could not be made; {here.log} ends with:\n{_end_of_log(here)}")
     new.rename(here.cluster)
 
 
