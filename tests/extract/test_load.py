@@ -148,6 +148,17 @@ def test_a_fault_anywhere_leaves_everything_as_it_was(load: Load) -> None:
     assert ImportRun.objects.count() == 1
 
 
+def test_work_that_is_cut_short_leaves_nothing(tmp_path: Path) -> None:
+    def pull_the_plug(table: str, _rows: int) -> None:
+        if table == "ratings":
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        extract_load(actor=SYSTEM, path=write_folder(tmp_path, extract()), progress=pull_the_plug)
+    assert not Family.objects.exists()
+    assert not ImportRun.objects.exists()
+
+
 def test_a_check_counts_what_loading_would_do_and_changes_nothing(tmp_path: Path, load: Load) -> None:
     load(extract(families=1))
     trail = AuditRow.objects.count()
