@@ -12,8 +12,10 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Tell the gate what it needs in the database to follow a family's changes."""
+        """Tell the gate how to follow a family's changes, and the family's page what this room shows of it."""
         from familievej.gate.sources import register_function
+        from familievej.people import panels
         from familievej.people.subjects import AROUND_FUNCTION
 
         register_function(AROUND_FUNCTION)
+        panels.register_all()

@@ -25,6 +25,7 @@ from familievej.people.actions.housing import (
 )
 from familievej.people.actions.reach import contact_points_set
 from familievej.people.actions.relation import custody_end, custody_set, relation_add, relation_end
+from familievej.people.actions.reopen import reopen
 
 __all__ = [
     "contact_points_set",
@@ -48,6 +49,7 @@ __all__ = [
     "person_update",
     "relation_add",
     "relation_end",
+    "reopen",
     "residence_add",
     "residence_end",
 ]

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from familievej.base.stale import check_edition
 from familievej.gate import audit
+from familievej.gate.acting import refold
 from familievej.gate.action import action
 from familievej.gate.categories import Verb
 from familievej.gate.decide import require
@@ -47,10 +48,13 @@ def family_create(
     if known is not None:
         audit.wrote(actor, "people.family_create", known)
         return known
-    family = Family(id=family_id or uuid.uuid4(), name=name.strip(), external_id=external_id)
+    family = Family(
+        id=family_id or uuid.uuid4(), name=name.strip(), external_id=external_id, registered_by=actor.user_id
+    )
     family.set_keys()
     validated(family)
     family.save(force_insert=True)
+    refold([family.pk])
     audit.wrote(actor, "people.family_create", family, after={"name": family.name})
     return family
 
@@ -68,12 +72,20 @@ def family_update(*, actor: Actor, family: Family, edition: int, name: str) -> F
 
 @action("people.person_create")
 def person_create(*, actor: Actor, person_id: uuid.UUID | None = None, **fields: Any) -> Person:
-    """Register a person; ``fields`` are those of :data:`PERSON_FIELDS`. Raises ValidationError by field."""
+    """Register a person; ``fields`` are those of :data:`PERSON_FIELDS`. Raises ValidationError by field.
+
+    With a known ``person_id`` (a form sent twice) gives the one that is there.
+    """
     may_register(actor)
-    person = Person(id=person_id or uuid.uuid4(), **_known(fields))
+    known = Person.objects.visible_to(actor).filter(pk=person_id).first() if person_id else None
+    if known is not None:
+        audit.wrote(actor, "people.person_create", known)
+        return known
+    person = Person(id=person_id or uuid.uuid4(), registered_by=actor.user_id, **_known(fields))
     person.set_keys()
     validated(person)
     person.save(force_insert=True)
+    refold([person.pk])
     audit.wrote(actor, "people.person_create", person, after=fields)
     return person
 
@@ -99,8 +111,8 @@ def member_add(
     *, actor: Actor, family: Family, person: Person, role: str, starts: dt.date, index_child: bool = False
 ) -> Membership:
     """``person`` belongs to ``family`` from ``starts``. The same one again changes nothing. Raises ValidationError."""
-    if family.memberships.exists() or not actor.is_staff:
-        require(actor, Verb.WRITE, family)
+    require(actor, Verb.WRITE, family)
+    require(actor, Verb.READ, person)
     same = family.memberships.filter(person=person, role=role, starts=starts, ends__isnull=True).first()
     if same is None:
         same = Membership(family=family, person=person, role=role, starts=starts, index_child=index_child)

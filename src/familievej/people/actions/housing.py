@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import TYPE_CHECKING
 
 from familievej.gate import audit
@@ -19,11 +20,27 @@ if TYPE_CHECKING:
 
 @action("people.household_create")
 def household_create(
-    *, actor: Actor, street: str, postcode: str = "", town: str = "", name: str = "", protected: bool = False
+    *,
+    actor: Actor,
+    street: str,
+    postcode: str = "",
+    town: str = "",
+    name: str = "",
+    protected: bool = False,
+    new_id: uuid.UUID | None = None,
 ) -> Household:
-    """A home that nobody lives in yet. Raises ValidationError."""
+    """A home that nobody lives in yet. ``new_id`` from the form makes a double click harmless.
+
+    Raises ValidationError.
+    """
     may_register(actor)
-    household = Household(street=street, postcode=postcode, town=town, name=name, protected=protected)
+    known = Household.objects.visible_to(actor).filter(pk=new_id).first() if new_id else None
+    if known is not None:
+        audit.wrote(actor, "people.household_create", known, subjects=[])
+        return known
+    household = Household(
+        id=new_id or uuid.uuid4(), street=street, postcode=postcode, town=town, name=name, protected=protected
+    )
     validated(household)
     household.save(force_insert=True)
     audit.wrote(actor, "people.household_create", household, after={"protected": protected}, subjects=[])
@@ -40,14 +57,17 @@ def residence_add(
     ends: dt.date | None = None,
     kind: str = ResidenceKind.REGISTERED,
 ) -> Residence:
-    """``person`` lives in ``household`` from ``starts``. Raises ValidationError."""
+    """``person`` lives in ``household`` from ``starts``. The same again changes nothing. Raises ValidationError."""
     category = Category.PROTECTED_ADDRESS if household.protected else Category.CONTACT
     require_about(actor, Verb.WRITE, [person.pk], category)
     residence = Residence(
         person=person, household=household, starts=starts, ends=ends, kind=kind, category=category
     )
-    validated(residence)
-    residence.save(force_insert=True)
+    same = person.residences.filter(household=household, kind=kind, starts=starts, ends=ends).first()
+    if same is None:
+        validated(residence)
+        residence.save(force_insert=True)
+    residence = same or residence
     audit.wrote(
         actor, "people.residence_add", residence, after={"kind": kind, "starts": starts, "ends": ends}
     )

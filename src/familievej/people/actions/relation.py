@@ -29,21 +29,26 @@ def relation_add(
     starts: dt.date,
     ends: dt.date | None = None,
 ) -> Relation:
-    """``from_person`` is the ``kind`` of ``to_person``; said from either end it is one row. Raises ValidationError.
+    """``from_person`` is the ``kind`` of ``to_person``; said from either end, or twice, it is one row.
 
-    Whoever writes must work with one of the two; the other may be new.
+    Whoever writes must work with one of the two; the other may be new. Raises ValidationError.
     """
     if not any(decide(actor, Verb.WRITE, person).allowed for person in (from_person, to_person)):
         raise NoAccess
+    for person in (from_person, to_person):
+        require(actor, Verb.READ, person)
     kind = RelationKind(kind)
     if kind in STORED:
         from_person, to_person, kind = to_person, from_person, STORED[kind]
     elif OTHER_WAY[kind] is kind and str(from_person.pk) > str(to_person.pk):
         # Married to, sibling of …: one order, so that the two ends cannot be registered twice.
         from_person, to_person = to_person, from_person
-    relation = Relation(from_person=from_person, to_person=to_person, kind=kind, starts=starts, ends=ends)
-    validated(relation)
-    relation.save(force_insert=True)
+    told = {"from_person": from_person, "to_person": to_person, "kind": kind, "starts": starts, "ends": ends}
+    same = Relation.objects.visible_to(actor).filter(**told).first()
+    relation = same or Relation(**told)
+    if same is None:
+        validated(relation)
+        relation.save(force_insert=True)
     refold_around(persons=[from_person.pk, to_person.pk])
     audit.wrote(actor, "people.relation_add", relation, after={"kind": kind, "starts": starts, "ends": ends})
     return relation
@@ -63,12 +68,16 @@ def custody_set(
 ) -> Custody:
     """``holder`` has custody of ``child`` from ``starts``. Opens the child's records for the holder.
 
-    Raises ValidationError.
+    The same again changes nothing. Raises ValidationError.
     """
     require(actor, Verb.WRITE, child)
-    custody = Custody(child=child, holder=holder, kind=kind, starts=starts, ends=ends)
-    validated(custody)
-    custody.save(force_insert=True)
+    require(actor, Verb.READ, holder)
+    told = {"child": child, "holder": holder, "kind": kind, "starts": starts, "ends": ends}
+    same = Custody.objects.visible_to(actor).filter(**told).first()
+    custody = same or Custody(**told)
+    if same is None:
+        validated(custody)
+        custody.save(force_insert=True)
     refold_around(persons=[child.pk, holder.pk])
     audit.wrote(
         actor,
