@@ -231,7 +231,7 @@ def test_on_a_shared_screen_the_coordinator_is_the_witness(cast: Cast) -> None:
 def test_one_area_can_be_opened_and_not_another(cast: Cast) -> None:
     consent = _open(cast)
     consent.from_areas.set([cast.area])
-    refold([cast.child.pk])
+    refold([consent.subject_id, cast.child.pk])
     assert not sees(cast), "a goal belongs to no area: a consent limited to one does not open it"
 
 

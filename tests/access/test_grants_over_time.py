@@ -6,17 +6,22 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import DatabaseError
 from django.utils import timezone
 from tests.cast import LONG_AGO, SYSTEM, Cast
 
 from familievej.access import actions as access
 from familievej.course import actions as course
+from familievej.course.models import Coordination
+from familievej.followup import actions as followup
+from familievej.followup.models import Note
 from familievej.gate.acting import acting
 from familievej.gate.categories import Verb
 from familievej.gate.decide import NoAccess, decide, require
 from familievej.gate.models import Grant, StaffRole
 from familievej.people import actions as people
 from familievej.people.models import Household, Person
+from familievej.plan.models import Goal
 
 DAY = dt.timedelta(days=1)
 
@@ -156,3 +161,79 @@ def test_the_sentence_says_why_in_the_readers_words(cast: Cast) -> None:
     assert "coordinator" in decide(cast.actor("coordinator"), Verb.READ, cast.child).sentence
     assert "custody" in decide(cast.actor("other_parent"), Verb.READ, cast.child).sentence
     assert decide(cast.actor("outsider"), Verb.READ, cast.child).sentence == ""
+
+
+def test_a_father_in_two_families_is_not_one_case(cast: Cast) -> None:
+    """What one coordinator notes about him, and what he wants there, is not the other's to read."""
+    people.member_add(
+        actor=SYSTEM, family=cast.other_family, person=cast.mother, role="other_adult", starts=LONG_AGO
+    )
+    colleague = cast.actor("colleague")
+    assert decide(colleague, Verb.READ, cast.mother).allowed
+    assert not decide(colleague, Verb.READ, cast.mother_goal).allowed
+    about_mother = followup.note_add(
+        actor=cast.actor("coordinator"), family=cast.family, person=cast.mother, text="Sagde, at hun er træt"
+    )
+    assert not decide(colleague, Verb.READ, about_mother).allowed
+    with acting(colleague):
+        assert not Note.objects.filter(pk=about_mother.pk).exists()
+        assert not Goal.objects.filter(pk=cast.mother_goal.pk).exists()
+    assert decide(cast.actor("parent"), Verb.READ, cast.mother_goal).allowed
+
+
+def test_nobody_writes_about_a_family_whose_course_is_over(cast: Cast) -> None:
+    """No grant is left on it: that must not make it look new to whoever asks."""
+    today = timezone.localdate()
+    course.course_close(actor=SYSTEM, course=cast.course, day=today, reason="moved")
+    actor = cast.actor("outsider")
+    with pytest.raises(NoAccess):
+        course.course_start(
+            actor=actor,
+            family=cast.family,
+            unit=cast.other_unit,
+            programme="Min egen",
+            starts=today,
+            coordinator=cast.outsider,
+            reason="Nysgerrig",
+        )
+    with pytest.raises(DatabaseError, match="row-level security"), acting(actor):
+        Coordination(
+            course=cast.course, family=cast.family, user=cast.outsider, reason="x", starts=today
+        ).save(force_insert=True)
+
+
+def test_whom_one_cannot_see_one_cannot_take_in(cast: Cast) -> None:
+    with pytest.raises(NoAccess):
+        people.member_add(
+            actor=cast.actor("coordinator"),
+            family=cast.family,
+            person=cast.stranger,
+            role="other_adult",
+            starts=LONG_AGO,
+        )
+    with pytest.raises(NoAccess):
+        people.relation_add(
+            actor=cast.actor("coordinator"),
+            from_person=cast.mother,
+            kind="friend",
+            to_person=cast.stranger,
+            starts=LONG_AGO,
+        )
+
+
+def test_who_registers_may_write_until_there_is_a_coordinator(cast: Cast) -> None:
+    actor = cast.actor("outsider")
+    with acting(actor):
+        family = people.family_create(actor=actor, name="Familien Ny")
+        assert decide(actor, Verb.WRITE, family).allowed
+    assert not decide(cast.actor("colleague"), Verb.READ, family).allowed
+    course.course_start(
+        actor=SYSTEM,
+        family=family,
+        unit=cast.unit,
+        programme="p",
+        starts=timezone.localdate(),
+        coordinator=cast.coordinator,
+        reason="r",
+    )
+    assert not decide(actor, Verb.READ, family).allowed

@@ -28,8 +28,10 @@ from familievej.access.models import (
 from familievej.course.models import Coordination, Course
 from familievej.followup.models import Note
 from familievej.gate.categories import Category
+from familievej.gate.member import member_subject
 from familievej.gate.models import Area, Restriction, StaffRole, Unit, User
 from familievej.people.models import Custody, Family, Household, Membership, Person, Relation, Residence
+from familievej.people.subjects import subject_in
 from familievej.plan.models import FamilyPlan, Goal
 
 PERSONS, FAMILIES, STAFF, UNITS = 5, 2, 3, 2
@@ -268,7 +270,7 @@ def _records(world: World, plan: Plan) -> None:
                 continue
             plans[of] = _keep(world, FamilyPlan(course=course, family=the_family))
         about_person = None if about is None else world.persons[about]
-        subject = the_family.pk if about_person is None else about_person.pk
+        subject = the_family.pk if about_person is None else member_subject(the_family.pk, about_person.pk)
         _keep(
             world,
             Goal(
@@ -307,7 +309,7 @@ def _records(world: World, plan: Plan) -> None:
 def _consents(world: World, plan: Plan) -> None:
     for of, about, categories, to, days, answers, withdrawn in plan.consents:
         about_person = None if about is None else world.persons[about]
-        subject = world.families[of].pk if about_person is None else about_person.pk
+        subject = subject_in(world.families[of], about_person)
         span = _span(days)
         ends = span["ends"] if span["ends"] and span["starts"] and span["ends"] > span["starts"] else None
         consent = _keep(

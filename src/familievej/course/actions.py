@@ -14,7 +14,7 @@ from familievej.gate import audit
 from familievej.gate.action import action
 from familievej.gate.categories import Verb
 from familievej.gate.decide import require
-from familievej.gate.record import end, may_register, validated
+from familievej.gate.record import end, validated
 from familievej.people.subjects import refold_around
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ def course_start(
 
     Raises ValidationError.
     """
-    may_register(actor)
+    require(actor, Verb.WRITE, family)
     course = validated(
         Course(family=family, unit=unit, programme=programme, starts=starts, external_id=external_id)
     )

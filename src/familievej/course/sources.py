@@ -25,10 +25,11 @@ select c.user_id, c.family_id as subject_id, 'coordinator' as standing,
 """
 
 MEMBERS = f"""
-select c.user_id, m.person_id as subject_id, 'coordinator' as standing,
+select c.user_id, s.subject_id, 'coordinator' as standing,
        {moment("greatest(c.starts, m.starts)")} as starts_at, {moment("least(c.ends, m.ends)")} as ends_at,
        c.id as source_id
   from {_COORDINATES} join people_membership m on m.family_id = c.family_id
+ cross join lateral (values (m.person_id), (m.subject_id)) s(subject_id)
  where daterange(c.starts, c.ends) && daterange(m.starts, m.ends)
 """
 
@@ -69,12 +70,13 @@ select s.user_id, k.family_id as subject_id, 'leader' as standing,
 """
 
 LEADER_MEMBERS = f"""
-select s.user_id, m.person_id as subject_id, 'leader' as standing,
+select s.user_id, a.subject_id, 'leader' as standing,
        {moment("greatest(s.starts, k.starts, m.starts)")} as starts_at,
        {moment("least(s.ends, k.ends, m.ends)")} as ends_at, k.id as source_id
   from {_LEADS}
   join people_membership m on m.family_id = k.family_id
    and daterange(m.starts, m.ends) && daterange(greatest(s.starts, k.starts), least(s.ends, k.ends))
+ cross join lateral (values (m.person_id), (m.subject_id)) a(subject_id)
 """
 
 

@@ -17,6 +17,7 @@ from familievej.gate import audit
 from familievej.gate.action import action
 from familievej.gate.categories import Category, Verb
 from familievej.gate.decide import require, require_about
+from familievej.gate.member import member_subject
 from familievej.gate.record import validated
 
 if TYPE_CHECKING:
@@ -96,7 +97,7 @@ def note_add(
 
     Raises ValidationError.
     """
-    subject = person.pk if person else family.pk
+    subject = member_subject(family.pk, person.pk) if person else family.pk
     require_about(actor, Verb.WRITE, [subject], Category.NOTES)
     note = Note(
         id=note_id or uuid.uuid4(),

@@ -24,6 +24,7 @@ class Category(models.TextChoices):
     CRIME = "crime", _("crime and violence")
     PLAN = "plan", _("the family's plan")
     NOTES = "notes", _("notes and contacts")
+    CONSENT = "consent", _("who may know what")
 
 
 class Verb(models.TextChoices):

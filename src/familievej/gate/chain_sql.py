@@ -20,10 +20,10 @@ $$;
 create or replace function gate_audit_chains(subjects uuid[]) returns setof uuid
   language sql stable security definer set search_path = public, pg_temp as $$
   select id from people_family where id = any(subjects)
-  union select family_id from people_membership where person_id = any(subjects)
+  union select family_id from people_membership where person_id = any(subjects) or subject_id = any(subjects)
   union select '{NIL}'::uuid where not exists (
     select 1 from people_family where id = any(subjects)
-    union all select 1 from people_membership where person_id = any(subjects))
+    union all select 1 from people_membership where person_id = any(subjects) or subject_id = any(subjects))
 $$;
 create or replace function gate_audit_link() returns trigger
   language plpgsql security definer set search_path = public, pg_temp as $$

@@ -47,7 +47,8 @@ class Gated:
     ``category`` is fixed for the model, or read from ``category_column``. ``area_column`` holds the welfare area that
     owns the row: a consent may open one area's records and not another's. A row is hidden with any of ``records``
     (columns): a step goes where its goal goes. A family member may add a row that ``own_column`` says is their own (an
-    answer, a withdrawal) about whom they may read.
+    answer, a withdrawal) about whom they may read. ``registrar_column`` holds who registered a new
+    subject: staff may add one in their own name.
     """
 
     purpose: str
@@ -58,6 +59,7 @@ class Gated:
     area_column: str = ""
     records: tuple[str, ...] = ("id",)
     own_column: str = ""
+    registrar_column: str = ""
 
     def __post_init__(self) -> None:
         if (self.category is None) == (not self.category_column):
@@ -87,8 +89,10 @@ class Gated:
         return " and ".join(tests)
 
     def new_subjects(self, table: str) -> str:
-        """SQL: the row is about somebody whom the gate does not know yet, so whoever registers them may write it."""
-        return " and ".join(f'gate_subject_is_new("{table}"."{column}")' for column in self.subjects)
+        """SQL: the row is a new subject, registered by staff in their own name."""
+        if not self.registrar_column:
+            return "false"
+        return f'"{table}"."{self.registrar_column}" = (select gate_actor()) and (select gate_is_staff())'
 
     def added_by_self(self, table: str) -> str:
         """SQL: the row is the actor's own word, about somebody whom the actor may read."""

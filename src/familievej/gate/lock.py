@@ -26,12 +26,10 @@ FUNCTIONS = """
 create or replace function gate_actor() returns uuid language sql stable parallel safe as $$
   select nullif(current_setting('familievej.actor', true), '')::uuid
 $$;
--- Only staff register people whom the gate does not know; the fold in the same transaction closes the door.
-create or replace function gate_subject_is_new(subject uuid) returns boolean
+create or replace function gate_is_staff() returns boolean
   language sql stable security definer set search_path = public, pg_temp as $$
-  select not exists (select 1 from gate_grant where subject_id = subject)
-     and exists (select 1 from gate_staffrole where user_id = gate_actor()
-                  and starts <= current_date and (ends is null or ends > current_date))
+  select exists (select 1 from gate_staffrole where user_id = gate_actor()
+                    and starts <= current_date and (ends is null or ends > current_date))
 $$;
 create or replace function gate_row_is_unreferenced(other text, col text, row_id uuid) returns boolean
   language plpgsql stable security definer set search_path = public, pg_temp as $$

@@ -5,10 +5,15 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from django.db import connection
 
 from familievej.gate.acting import refold
+from familievej.gate.member import member_subject
+
+if TYPE_CHECKING:
+    from familievej.people.models import Family, Person
 
 # Runs as the owner: whoever may change a family may not see everybody around it, yet their grants must follow.
 AROUND_FUNCTION = """
@@ -25,7 +30,8 @@ create or replace function people_subjects_around(families uuid[], persons uuid[
     union select holder_id from people_custody where child_id in (select id from member)
     union select child_id from people_custody where holder_id in (select id from member)
   )
-  select array(select id from family union select id from member union select id from near)
+  select array(select id from family union select id from member union select id from near
+               union select subject_id from people_membership where person_id in (select id from member))
 $$;
 """
 
@@ -39,3 +45,12 @@ def refold_around(*, families: Iterable[uuid.UUID] = (), persons: Iterable[uuid.
         )
         (subjects,) = cursor.fetchone() or ([],)
     refold(list(subjects))
+
+
+def subject_in(family: Family, person: Person | None) -> uuid.UUID:
+    """Whose grants open what is said in ``family`` about ``person``: the member's; outside it, the person's own."""
+    if person is None:
+        return family.pk
+    if family.memberships.filter(person=person).exists():
+        return member_subject(family.pk, person.pk)
+    return person.pk

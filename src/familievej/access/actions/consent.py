@@ -5,22 +5,26 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from familievej.access.models import Consent, Receiver, Signature, SignedHow, Withdrawal
+from familievej.access.models import Consent, NoticeKind, Receiver, Signature, SignedHow, Withdrawal
+from familievej.access.openness import open_categories, opened_at
+from familievej.access.queries.facts import facts_of
 from familievej.gate import audit
 from familievej.gate.acting import refold
 from familievej.gate.action import action
 from familievej.gate.categories import Category, Verb
 from familievej.gate.decide import NoAccess, require, require_about
 from familievej.gate.record import validated
+from familievej.people.subjects import subject_in
 
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
@@ -64,11 +68,13 @@ def consent_ask(
 ) -> Consent:
     """Ask. Nothing opens before everybody who must has answered yes. Raises ValidationError by field.
 
-    ``consent_id`` from the form makes a double click harmless.
+    ``consent_id`` from the form makes a double click harmless; somebody else's id is refused.
     """
-    subject = person.pk if person else family.pk
-    require_about(actor, Verb.WRITE, [subject], Category.FAMILY_RELATIONS)
-    known = Consent.objects.visible_to(actor).filter(pk=consent_id).first() if consent_id else None
+    subject = subject_in(family, person)
+    require_about(actor, Verb.WRITE, [subject], Category.CONSENT)
+    if person is not None and not family.memberships.filter(person=person).exists():
+        raise ValidationError({"about": _("This person is not in the family.")})
+    known = _made_by(actor, consent_id, subject)
     if known is None:
         consent = Consent(
             id=consent_id or uuid.uuid4(),
@@ -117,8 +123,9 @@ def consent_sign(
             signed_at=timezone.now(),
         )
     )
-    signature.save(force_insert=True)
-    refold([consent.subject_id])
+    with _telling(consent):
+        signature.save(force_insert=True)
+        refold([consent.subject_id, consent.person_id or consent.subject_id])
     audit.wrote(actor, "access.consent_sign", signature, after={"answer": answer})
     return signature
 
@@ -129,21 +136,30 @@ def consent_withdraw(
 ) -> Withdrawal:
     """``by`` takes back the whole (None) or some categories; closed on every path from the next statement on.
 
-    By themselves at any time; the coordinator may write down what they said. Only who is asked can. Twice is harmless.
+    By themselves at any time; the coordinator may write down what they were told. Only who is asked today can: from
+    the fifteenth birthday the parents no longer take back what the young person gave. Twice is harmless.
+    Raises NoAccess, ValidationError.
     """
     own = actor.person_id == by.pk
     require(actor, Verb.READ if own else Verb.WRITE, consent)
-    signed = consent.signatures.filter(signer=by).exists()
-    if not signed and by.pk not in needed_on(consent, timezone.localdate()):
+    if by.pk not in needed_on(consent, max(timezone.localdate(), consent.starts)):
         raise NoAccess
     wanted = _known(consent.categories if categories is None else categories)
+    if not wanted:
+        raise ValidationError({"categories": _("Choose what is taken back.")})
     if set(wanted) - set(consent.categories):
         raise ValidationError({"categories": _("That was not part of the consent.")})
     withdrawal = Withdrawal(
-        consent=consent, subject_id=consent.subject_id, by=by, categories=wanted, at=timezone.now()
+        consent=consent,
+        subject_id=consent.subject_id,
+        by=by,
+        categories=wanted,
+        told_to_id=None if own else actor.user_id,
+        at=timezone.now(),
     )
-    withdrawal.save(force_insert=True)
-    refold([consent.subject_id])
+    with _telling(consent):
+        withdrawal.save(force_insert=True)
+        refold([consent.subject_id, consent.person_id or consent.subject_id])
     audit.wrote(actor, "access.consent_withdraw", withdrawal, after={"categories": wanted})
     return withdrawal
 
@@ -159,15 +175,21 @@ def consent_renegotiate(
     starts: dt.date,
     ends: dt.date,
     from_areas: Sequence[Area] = (),
+    consent_id: uuid.UUID | None = None,
 ) -> Consent:
     """A new version beside the old one, which closes now: nobody said yes to the new words yet.
 
-    Raises ValidationError.
+    ``consent_id`` from the form makes a double click harmless. Raises ValidationError.
     """
     require(actor, Verb.WRITE, consent)
+    known = _made_by(actor, consent_id, consent.subject_id)
+    if known is not None and known.replaces_id == consent.pk:
+        audit.wrote(actor, "access.consent_renegotiate", known)
+        return known
     if Consent.objects.filter(replaces=consent).exists():
         raise ValidationError(_("This consent already has a newer version."))
     newer = Consent(
+        id=consent_id or uuid.uuid4(),
         family_id=consent.family_id,
         person_id=consent.person_id,
         subject_id=consent.subject_id,
@@ -180,8 +202,9 @@ def consent_renegotiate(
         version=consent.version + 1,
         replaces=consent,
     )
-    _write(newer, to, from_areas)
-    refold([consent.subject_id])
+    with _telling(consent, NoticeKind.REPLACED):
+        _write(newer, to, from_areas)
+        refold([consent.subject_id, consent.person_id or consent.subject_id])
     audit.wrote(
         actor, "access.consent_renegotiate", newer, after={"categories": sorted(categories), "ends": ends}
     )
@@ -189,13 +212,55 @@ def consent_renegotiate(
 
 
 def _known(categories: Collection[str]) -> list[str]:
-    return sorted({Category(category).value for category in categories})
+    try:
+        found = {Category(category) for category in categories}
+    except ValueError as fault:
+        raise ValidationError({"categories": _("Choose from the list.")}) from fault
+    if Category.CONSENT in found:
+        # Who else was asked, and what they answered, is the family's own.
+        raise ValidationError({"categories": _("What the family has consented to is not passed on.")})
+    return sorted(category.value for category in found)
+
+
+def _made_by(actor: Actor, consent_id: uuid.UUID | None, subject: uuid.UUID) -> Consent | None:
+    """What a form sent twice made the first time. Raises NoAccess for the id of another consent."""
+    if consent_id is None:
+        return None
+    known = Consent.objects.visible_to(actor).filter(pk=consent_id).first()
+    if known is not None and known.subject_id != subject:
+        raise NoAccess
+    return known
+
+
+@contextmanager
+def _telling(consent: Consent, closing: NoticeKind = NoticeKind.WITHDRAWN) -> Iterator[None]:
+    """Tell the receivers what the change inside opens or closes for them."""
+    day = max(timezone.localdate(), consent.starts)
+    before = facts_of(consent)
+    was = open_categories(before, day)
+    yield
+    now = open_categories(facts_of(consent), day)
+    if now - was:
+        _tell(consent, NoticeKind.BEGAN, day)
+    elif was - now:
+        since = max(timezone.localdate(opened_at(before, day)), consent.starts)
+        _tell(consent, NoticeKind.PARTLY_WITHDRAWN if now else closing, since)
+
+
+def _tell(consent: Consent, what: NoticeKind, day: dt.date) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select access_tell(%s, %s, %s)", [str(consent.pk), what.value, day])
 
 
 def _write(consent: Consent, to: Sequence[To], from_areas: Sequence[Area]) -> Consent:
     if not to:
         raise ValidationError({"to": _("Choose at least one who may know it.")})
-    validated(consent).save(force_insert=True)
+    try:
+        with transaction.atomic():
+            validated(consent).save(force_insert=True)
+    except IntegrityError as fault:
+        # The form's id is that of a consent which this actor may not see.
+        raise NoAccess from fault
     for receiver in to:
         validated(
             Receiver(

@@ -19,6 +19,7 @@ from familievej.gate.action import action
 from familievej.gate.categories import Category, Verb
 from familievej.gate.decide import require, require_about
 from familievej.gate.record import end, validated
+from familievej.people.subjects import subject_in
 
 if TYPE_CHECKING:
     from familievej.access.actions.consent import To
@@ -75,8 +76,8 @@ def disclosure_make(
 
     Raises ValidationError, also for a paragraph that does not hold today.
     """
-    subject = person.pk if person else family.pk
-    require_about(actor, Verb.WRITE, [subject], Category.FAMILY_RELATIONS)
+    subject = subject_in(family, person)
+    require_about(actor, Verb.WRITE, [subject], Category.CONSENT)
     if legal_basis is not None and not legal_basis.holds(timezone.localdate()):
         raise ValidationError({"legal_basis": _("This paragraph no longer holds. Choose another.")})
     if not once and not categories:
@@ -100,7 +101,7 @@ def disclosure_make(
         )
     )
     disclosure.save(force_insert=True)
-    refold([subject])
+    refold([subject, person.pk if person else subject])
     audit.wrote(
         actor, "access.disclosure_make", disclosure, after={"categories": disclosure.categories, "once": once}
     )
@@ -113,5 +114,5 @@ def disclosure_end(*, actor: Actor, disclosure: Disclosure) -> None:
     require(actor, Verb.WRITE, disclosure)
     before, disclosure.ends_at = disclosure.ends_at, timezone.now()
     disclosure.save(update_fields=["ends_at"])
-    refold([disclosure.subject_id])
+    refold([disclosure.subject_id, disclosure.person_id or disclosure.subject_id])
     audit.wrote(actor, "access.disclosure_end", disclosure, before={"ends_at": before})

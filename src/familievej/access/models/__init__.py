@@ -4,6 +4,7 @@
 from familievej.access.models.consent import Answer, Consent, Receiver, Signature, SignedHow, Withdrawal
 from familievej.access.models.disclosure import Disclosure, LegalBasis
 from familievej.access.models.emergency import EmergencyAccess
+from familievej.access.models.notice import Notice, NoticeKind
 
 __all__ = [
     "Answer",
@@ -11,6 +12,8 @@ __all__ = [
     "Disclosure",
     "EmergencyAccess",
     "LegalBasis",
+    "Notice",
+    "NoticeKind",
     "Receiver",
     "Signature",
     "SignedHow",

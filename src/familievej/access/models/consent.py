@@ -12,7 +12,7 @@ import uuid
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Func, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from familievej.gate.categories import Category
@@ -21,6 +21,8 @@ from familievej.gate.models import Area, GatedManager, Unit
 from familievej.people.models import Family, Person
 
 KEEP = Retention(5, "the consent ended")
+# Not a clock: one that was set back would let an old yes count after a withdrawal. Made by a migration.
+TURN = Func(Value("access_turn"), function="nextval", output_field=models.BigIntegerField())
 
 
 class Consent(models.Model):
@@ -29,7 +31,7 @@ class Consent(models.Model):
     ``from_areas`` limits it to the records of those welfare areas; empty means all.
     """
 
-    gated = Gated("who may know what, and who said so", KEEP, ("subject_id",), Category.FAMILY_RELATIONS)
+    gated = Gated("who may know what, and who said so", KEEP, ("subject_id",), Category.CONSENT)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="consents")
@@ -78,7 +80,7 @@ class Receiver(models.Model):
         "to whom a consent speaks",
         KEEP,
         ("subject_id",),
-        Category.FAMILY_RELATIONS,
+        Category.CONSENT,
         records=("id", "consent_id"),
     )
 
@@ -125,10 +127,10 @@ class SignedHow(models.TextChoices):
 
 
 class Signature(models.Model):
-    """One person's answer. A later one of the same person counts instead of an earlier."""
+    """One person's answer. The same person's answer of a later ``turn`` counts instead of an earlier."""
 
     gated = Gated(
-        "who said yes or no", KEEP, ("subject_id",), Category.FAMILY_RELATIONS,
+        "who said yes or no", KEEP, ("subject_id",), Category.CONSENT,
         records=("id", "consent_id"), own_column="signer_id",
     )  # fmt: skip
 
@@ -142,11 +144,12 @@ class Signature(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     signed_at = models.DateTimeField()
+    turn = models.BigIntegerField(db_default=TURN, editable=False)
 
     objects = GatedManager["Signature"]()
 
     class Meta:
-        ordering = ["signed_at", "id"]
+        ordering = ["turn"]
         constraints = [
             models.CheckConstraint(
                 name="access_signature_witnessed",
@@ -159,10 +162,13 @@ class Signature(models.Model):
 
 
 class Withdrawal(models.Model):
-    """A yes taken back, wholly (all categories) or in part, at any time and without a reason."""
+    """A yes taken back, wholly (all categories) or in part, at any time and without a reason.
+
+    Only a new yes of the same person, with a later ``turn``, undoes it. ``told_to`` wrote down what was said to them.
+    """
 
     gated = Gated(
-        "what was taken back", KEEP, ("subject_id",), Category.FAMILY_RELATIONS,
+        "what was taken back", KEEP, ("subject_id",), Category.CONSENT,
         records=("id", "consent_id"), own_column="by_id",
     )  # fmt: skip
 
@@ -171,12 +177,16 @@ class Withdrawal(models.Model):
     subject_id = models.UUIDField(db_index=True, editable=False)
     by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     categories = ArrayField(models.CharField(max_length=30, choices=Category.choices))
+    told_to = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     at = models.DateTimeField()
+    turn = models.BigIntegerField(db_default=TURN, editable=False)
 
     objects = GatedManager["Withdrawal"]()
 
     class Meta:
-        ordering = ["at", "id"]
+        ordering = ["turn"]
 
     def __str__(self) -> str:
         return f"{self.by_id}: {', '.join(self.categories)}"

@@ -50,7 +50,7 @@ class Disclosure(models.Model):
         "what was shared without consent, and why that was lawful",
         KEEP,
         ("subject_id",),
-        Category.FAMILY_RELATIONS,
+        Category.CONSENT,
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

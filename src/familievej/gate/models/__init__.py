@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Users, the organisation, grants and the audit trail."""
 
+from familievej.gate.models.attachment import Attachment
 from familievej.gate.models.audit import AuditRow
 from familievej.gate.models.chain import AuditLink
 from familievej.gate.models.draft import Draft
@@ -11,6 +12,7 @@ from familievej.gate.models.user import User
 
 __all__ = [
     "Area",
+    "Attachment",
     "AuditLink",
     "AuditRow",
     "DatedGatedManager",

@@ -14,6 +14,7 @@ from familievej.base.names import search_key, sort_key
 from familievej.base.periods import Dated, constraints_of, no_overlap
 from familievej.gate.categories import Category
 from familievej.gate.declare import Gated
+from familievej.gate.member import member_subject_column
 from familievej.gate.models import DatedGatedManager, GatedManager
 from familievej.people.models.person import KEEP, Person
 
@@ -21,7 +22,13 @@ from familievej.people.models.person import KEEP, Person
 class Family(models.Model):
     """``name`` is what the family calls itself ("Maria og børnene")."""
 
-    gated = Gated("a coherent effort for the family", KEEP, ("id",), Category.FAMILY_RELATIONS)
+    gated = Gated(
+        "a coherent effort for the family",
+        KEEP,
+        ("id",),
+        Category.FAMILY_RELATIONS,
+        registrar_column="registered_by",
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("what the family calls itself"), max_length=160)
@@ -29,6 +36,7 @@ class Family(models.Model):
     search_key = models.CharField(max_length=400, editable=False, default="")
     sort_key = models.CharField(max_length=400, editable=False, default="", db_index=True)
     edition = models.PositiveIntegerField(default=1, editable=False)
+    registered_by = models.UUIDField(null=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = GatedManager["Family"]()
@@ -65,10 +73,14 @@ class Membership(Dated):
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(_("in the family as"), max_length=20, choices=MemberRole.choices)
     index_child = models.BooleanField(_("the child in the middle"), default=False)
+    subject_id = models.GeneratedField(
+        expression=member_subject_column("family", "person"), output_field=models.UUIDField(), db_persist=True
+    )
 
     objects = DatedGatedManager["Membership"]()
 
     class Meta:
+        indexes = [models.Index(fields=["subject_id"], name="people_membership_subject")]
         constraints = [
             *constraints_of(Dated),
             no_overlap("people_membership_once", "family", "person"),

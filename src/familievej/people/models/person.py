@@ -9,6 +9,7 @@ import uuid
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from familievej.base.names import search_key, sort_key
@@ -31,7 +32,13 @@ class Sex(models.TextChoices):
 class Person(models.Model):
     """``due_date`` stands while a child is not yet born; ``external_id`` is a register's name for the person."""
 
-    gated = Gated("who is in the family and around it", KEEP, ("id",), Category.FAMILY_RELATIONS)
+    gated = Gated(
+        "who is in the family and around it",
+        KEEP,
+        ("id",),
+        Category.FAMILY_RELATIONS,
+        registrar_column="registered_by",
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     given_name = models.CharField(_("first names"), max_length=120, blank=True)
@@ -47,6 +54,8 @@ class Person(models.Model):
     search_key = models.CharField(max_length=400, editable=False, default="")
     sort_key = models.CharField(max_length=400, editable=False, default="", db_index=True)
     edition = models.PositiveIntegerField(default=1, editable=False)
+    registered_by = models.UUIDField(null=True, editable=False)
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = GatedManager["Person"]()
 

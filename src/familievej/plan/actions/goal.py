@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Goals: added, changed, taken out with a reason and brought back."""
+"""Goals: added, changed, moved, taken out with a reason and brought back."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ import uuid
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from familievej.base.stale import StaleEdit, check_edition
 from familievej.gate import audit
 from familievej.gate.action import action
-from familievej.gate.categories import Verb
-from familievej.gate.decide import NoAccess, require
+from familievej.gate.categories import Category, Verb
+from familievej.gate.decide import NoAccess, require, require_about
+from familievej.gate.member import member_subject
 from familievej.gate.record import validated
 from familievej.people.models import Person
-from familievej.plan.actions.step import StepInput, present_steps, write_steps
+from familievej.plan.actions.step import StepInput, kept_ticks, present_steps, write_steps
 from familievej.plan.actions.versions import keep_goal, locked, next_version
 from familievej.plan.models import FamilyPlan, Goal
 
@@ -27,14 +29,16 @@ if TYPE_CHECKING:
     from familievej.gate.actor import Actor
 
 GOAL_FIELDS = ("person", "shared", "words", "professional_note", "term", "focus_area", "status", "position")
+NO_EDITION = 0
 
 
-def _check(actor: Actor, plan: FamilyPlan, fields: dict[str, Any]) -> dict[str, Any]:
+def _check(actor: Actor, plan: FamilyPlan, fields: dict[str, Any], present: Any = None) -> dict[str, Any]:
+    """The fields as they came; ``present`` is the id of whose goal it is now, who may have left the family since."""
     unknown = set(fields) - set(GOAL_FIELDS)
     if unknown:
         raise TypeError(f"a goal has no {', '.join(sorted(unknown))}")
     person: Person | None = fields.get("person")
-    if person is not None and not _belongs(actor, plan, person):
+    if person is not None and person.pk != present and not _belongs(actor, plan, person):
         raise ValidationError({"person": _("Choose somebody who is in the family.")})
     return fields
 
@@ -47,8 +51,10 @@ def _belongs(actor: Actor, plan: FamilyPlan, person: Person) -> bool:
 
 
 def _subject(plan: FamilyPlan, goal: Goal) -> uuid.UUID:
-    """Whose grants open the goal: the family's when it is shared, else its person's alone."""
-    return plan.family_id if goal.shared or goal.person_id is None else goal.person_id
+    """Whose grants open the goal: the family's when it is shared, else its person's alone, in this family."""
+    if goal.shared or goal.person_id is None:
+        return plan.family_id
+    return member_subject(plan.family_id, goal.person_id)
 
 
 @action("plan.goal_add")
@@ -62,25 +68,35 @@ def goal_add(
 ) -> Goal:
     """A goal in a member's own words. ``goal_id`` from the form makes a second click harmless.
 
-    Raises ValidationError.
+    Raises ValidationError; StaleEdit when ``goal_id`` was saved before with other words: neither is lost.
     """
     require(actor, Verb.WRITE, plan)
     plan = locked(plan.pk)
     known = Goal.objects.visible_to(actor, Verb.WRITE).filter(pk=goal_id).first() if goal_id else None
     if known is not None:
-        if known.plan_id != plan.pk:
-            raise NoAccess
-        audit.wrote(actor, "plan.goal_add", known)
-        return known
+        return _added_before(actor, plan, known, steps, _check(actor, plan, dict(fields), known.person_id))
     goal = Goal(id=goal_id or uuid.uuid4(), plan=plan, **_check(actor, plan, dict(fields)))
     if not goal.position:
-        goal.position = plan.goals.count() + 1
+        goal.position = (plan.goals.aggregate(last=Max("position"))["last"] or 0) + 1
     goal.subject_id = _subject(plan, goal)
     validated(goal)
+    require_about(actor, Verb.WRITE, [goal.subject_id], Category.PLAN)
     goal.save(force_insert=True)
     write_steps(goal, steps)
     keep_goal(actor, next_version(actor, plan), goal)
     audit.wrote(actor, "plan.goal_add", goal, after=_loggable(fields))
+    return goal
+
+
+def _added_before(
+    actor: Actor, plan: FamilyPlan, goal: Goal, steps: Sequence[StepInput], fields: dict[str, Any]
+) -> Goal:
+    if goal.plan_id != plan.pk:
+        raise NoAccess
+    check_edition(goal, NO_EDITION, fields)
+    if kept_ticks(goal, steps) != present_steps(goal):
+        raise StaleEdit(goal, mine={"steps": list(steps)}, theirs={"steps": present_steps(goal)})
+    audit.wrote(actor, "plan.goal_add", goal)
     return goal
 
 
@@ -95,17 +111,20 @@ def goal_save(
     require(actor, Verb.WRITE, goal)
     plan = locked(goal.plan_id)
     goal = Goal.objects.select_for_update(of=("self",)).select_related("person").get(pk=goal.pk)
-    changes = check_edition(goal, edition, _check(actor, plan, dict(fields)))
+    changes = check_edition(goal, edition, _check(actor, plan, dict(fields), goal.person_id))
+    if steps is not None:
+        steps = kept_ticks(goal, steps)
     other_steps = steps is not None and _check_steps(goal, edition, steps)
     before = {name: getattr(goal, name) for name in changes}
     if changes or other_steps:
         for name, value in changes.items():
             setattr(goal, name, value)
-        goal.subject_id = _subject(plan, goal)
+        before_subject, goal.subject_id = goal.subject_id, _subject(plan, goal)
         validated(goal)
+        require_about(actor, Verb.WRITE, [goal.subject_id], Category.PLAN)
         goal.edition += 1
         goal.save()
-        _move(goal)
+        _move(goal, plan, before_subject)
         if steps is not None:
             write_steps(goal, steps)
         keep_goal(actor, next_version(actor, plan), goal)
@@ -123,10 +142,18 @@ def _check_steps(goal: Goal, edition: int, steps: Sequence[StepInput]) -> bool:
     return True
 
 
-def _move(goal: Goal) -> None:
-    """Steps and earlier versions follow the goal: one that is no longer shared takes them along."""
-    goal.steps.exclude(subject_id=goal.subject_id).update(subject_id=goal.subject_id)
-    goal.versions.exclude(subject_id=goal.subject_id).update(subject_id=goal.subject_id)
+def _move(goal: Goal, plan: FamilyPlan, before: uuid.UUID) -> None:
+    """Present steps follow the goal. Its past follows only when it closes.
+
+    A goal that is no longer shared takes its shared past along. One that opens leaves its past behind: what somebody
+    said while it was theirs alone stays theirs, in earlier versions and in steps that were taken out.
+    """
+    if goal.subject_id == before:
+        return
+    goal.steps.filter(removed_at__isnull=True).update(subject_id=goal.subject_id)
+    if before == plan.family_id:
+        goal.steps.filter(subject_id=before).update(subject_id=goal.subject_id)
+        goal.versions.filter(subject_id=before).update(subject_id=goal.subject_id)
 
 
 @action("plan.goal_remove")
@@ -157,6 +184,37 @@ def _set_removed(actor: Actor, goal: Goal, when: Any, reason: str, name: str) ->
         goal.save()
         keep_goal(actor, next_version(actor, plan), goal)
     audit.wrote(actor, name, goal, after={"removed_reason": reason})
+
+
+@action("plan.goal_move")
+def goal_move(*, actor: Actor, goal: Goal, up: bool) -> None:
+    """One place up or down among the goals that stand in the plan; nothing happens at the end of the row.
+
+    The edition stays: whoever is writing in the goal meanwhile has no conflict with its place.
+    """
+    require(actor, Verb.WRITE, goal)
+    plan = locked(goal.plan_id)
+    row = list(
+        Goal.objects.visible_to(actor, Verb.WRITE)
+        .filter(plan=plan, removed_at__isnull=True)
+        .order_by("position", "created_at")
+    )
+    place = next((number for number, each in enumerate(row) if each.pk == goal.pk), None)
+    other = None if place is None else place - 1 if up else place + 1
+    if place is not None and other is not None and 0 <= other < len(row):
+        row[place], row[other] = row[other], row[place]
+        _renumber(actor, plan, row)
+    audit.wrote(actor, "plan.goal_move", goal, after={"up": up})
+
+
+def _renumber(actor: Actor, plan: FamilyPlan, row: Sequence[Goal]) -> None:
+    """Places 1, 2, 3 …: a new version keeps those that changed."""
+    plan = next_version(actor, plan)
+    for position, goal in enumerate(row, start=1):
+        if goal.position != position:
+            goal.position = position
+            goal.save(update_fields=["position"])
+            keep_goal(actor, plan, goal)
 
 
 def _loggable(fields: dict[str, Any]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -29,7 +29,8 @@ if TYPE_CHECKING:
 class StepInput:
     """One line of the form.
 
-    ``id`` is the step's own, made by the form for a new one, so that a line is never doubled.
+    ``id`` is the step's own, made by the form for a new one, so that a line is never doubled. Without ``done_on`` a
+    tick that is there stays: somebody may have ticked while the form was open. Only ``step_done`` takes one away.
     """
 
     id: uuid.UUID
@@ -43,6 +44,12 @@ def present_steps(goal: Goal) -> list[StepInput]:
     """The steps of ``goal`` that are not taken out, in their order."""
     steps = goal.steps.filter(removed_at__isnull=True).order_by("position", "due")
     return [StepInput(step.pk, step.text, step.who, step.due, step.done_on) for step in steps]
+
+
+def kept_ticks(goal: Goal, steps: Sequence[StepInput]) -> list[StepInput]:
+    """``steps`` with the ticks that are there."""
+    done = dict(goal.steps.values_list("pk", "done_on"))
+    return [replace(step, done_on=step.done_on or done.get(step.id)) for step in steps]
 
 
 def write_steps(goal: Goal, steps: Sequence[StepInput]) -> None:
@@ -69,6 +76,7 @@ def step_done(*, actor: Actor, step: Step, day: dt.date | None) -> None:
     if day is not None and day > timezone.localdate():
         raise ValidationError({"done_on": _("The day lies in the future. Write a day up to today.")})
     plan = locked(step.goal.plan_id)
+    step = Step.objects.select_related("goal").get(pk=step.pk)
     before = step.done_on
     if before != day:
         step.done_on = day

@@ -12,7 +12,9 @@ from familievej.plan.models import FamilyPlan, Goal, GoalVersion, PlanVersion
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
 
-GOAL_CONTENT = ("words", "professional_note", "term", "focus_area", "status", "shared", "removed_reason")
+GOAL_CONTENT = (
+    "words", "professional_note", "term", "focus_area", "status", "shared", "position", "removed_reason",
+)  # fmt: skip
 
 
 def locked(plan_id: Any) -> FamilyPlan:
@@ -47,7 +49,13 @@ def keep_goal(actor: Actor, plan: FamilyPlan, goal: Goal) -> None:
     content["person"] = str(goal.person_id) if goal.person_id else None
     content["removed"] = goal.removed_at is not None
     content["steps"] = [
-        {"text": step.text, "who": step.who, "due": _day(step.due), "done_on": _day(step.done_on)}
+        {
+            "id": str(step.pk),
+            "text": step.text,
+            "who": step.who,
+            "due": _day(step.due),
+            "done_on": _day(step.done_on),
+        }
         for step in goal.steps.filter(removed_at__isnull=True)
     ]
     GoalVersion(

@@ -84,10 +84,6 @@ class Goal(models.Model):
                 condition=Q(shared=True) | Q(person__isnull=False),
                 violation_error_message=_("Choose whose goal it is, or let everyone in the family see it."),
             ),
-            models.CheckConstraint(
-                name="plan_goal_kept_to_its_person",
-                condition=Q(shared=True) | Q(subject_id=models.F("person_id")),
-            ),
         ]
 
     def __str__(self) -> str:
@@ -124,7 +120,9 @@ class GoalVersion(models.Model):
     Never changed; opened by the goal's own grants.
     """
 
-    gated = Gated("earlier agreements stay readable", KEEP, ("subject_id",), Category.PLAN, records=("id", "goal_id"))
+    gated = Gated(
+        "earlier agreements stay readable", KEEP, ("subject_id",), Category.PLAN, records=("id", "goal_id")
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="versions")
