@@ -64,7 +64,7 @@ format: setup ## let ruff and djlint lay out the code
 	$(BIN)/djlint --quiet --reformat src
 
 bench: setup ## measure this machine against the targets
-	for file in benchmarks/bench_*.py; do echo "== $$file"; $(BIN)/python $$file || exit 1; done
+	$(BIN)/python -m benchmarks
 
 lock: setup ## choose the newest versions that fit together and lock them
 	tools/lock

@@ -1,0 +1,48 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The least that Django could do for a page: a view without middleware that runs the same SQL and sends the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+from django.test import override_settings
+from django.urls import path
+
+Statement = tuple[str, Any]
+
+
+def recorded(ask: Callable[[], bytes]) -> tuple[bytes, list[Statement]]:
+    """What ``ask`` answers the second time, and every statement that it ran then."""
+    ask()
+    found: list[Statement] = []
+
+    def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        found.append((sql, params))
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(note):
+        content = ask()
+    return content, found
+
+
+@contextmanager
+def view(statements: list[Statement], content: bytes) -> Iterator[str]:
+    """The address of a view that runs ``statements``, reads their rows, and answers with ``content``."""
+
+    def bare(_request: HttpRequest) -> HttpResponse:
+        with transaction.atomic(), connection.cursor() as cursor:
+            for sql, params in statements:
+                cursor.execute(sql, params)
+                if cursor.description is not None:
+                    cursor.fetchall()
+        return HttpResponse(content)
+
+    urls: Any = ModuleType("bare_urls")
+    urls.urlpatterns = [path("bare/", bare)]
+    with override_settings(MIDDLEWARE=[], ROOT_URLCONF=urls):
+        yield "/bare/"
