@@ -112,6 +112,11 @@ def _public_functions_of_actions() -> list[tuple[str, Any]]:
 NOT_ACTIONS = {
     "familievej.access.actions.consent.needed_on": "reads who must be asked",
     "familievej.access.actions.organisation.may_administer": "asks, changes nothing",
+    "familievej.extract.actions.loading.extract_check": "does what loading would do and undoes it",
+    "familievej.extract.actions.loading.record": "part of extract_load and extract_refused, which write the trail",
+    "familievej.people.actions.cpr.bound": "names what an encrypted number is tied to",
+    "familievej.people.actions.register.families_register": "part of extract_load, which writes the trail",
+    "familievej.people.actions.register.persons_register": "part of extract_load, which writes the trail",
     "familievej.plan.actions.step.present_steps": "reads the steps of a goal that its caller has been let through to",
     "familievej.plan.actions.step.write_steps": "part of goal_add and goal_save, which write the trail",
     "familievej.plan.actions.versions.locked": "locks a row for the action that calls it",
