@@ -128,6 +128,10 @@ def decrypt(sealed: bytes | memoryview, *, bound_to: str) -> str:
     name, _separator, rest = bytes(sealed).partition(b"\x00")
     key = key_ring().keys.get(name.decode(errors="replace"))
     if key is None:
+        # Another process has rotated the ring since this one read it.
+        forget_ring()
+        key = key_ring().keys.get(name.decode(errors="replace"))
+    if key is None:
         raise Undecipherable("the key that encrypted this is not in the key ring")
     try:
         return AESGCM(key).decrypt(rest[:NONCE_BYTES], rest[NONCE_BYTES:], bound_to.encode()).decode()
