@@ -92,6 +92,8 @@ ROOMS = [
     "familievej.plan",
     "familievej.followup",
     "familievej.extract",
+    "familievej.family",
+    "familievej.portal",
     "familievej.web",
 ]
 INSTALLED_APPS = [
@@ -277,6 +279,9 @@ STORAGES = {
 }
 MEDIA_ROOT = FAMILIEVEJ_DATA_DIR / "files"
 FAMILIEVEJ_UPLOAD_MB = env.integer("FAMILIEVEJ_UPLOAD_MB", 250, least=1, most=2_000)
+# The largest paper that is put beside a record, and the command that looks for viruses in it (docs/command-line.md).
+FAMILIEVEJ_ATTACHMENT_MB = env.integer("FAMILIEVEJ_ATTACHMENT_MB", 10, least=1, most=100)
+FAMILIEVEJ_SCANNER = env.text("FAMILIEVEJ_SCANNER", "")
 FILE_UPLOAD_HANDLERS = [
     "familievej.base.uploads.LimitHandler",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

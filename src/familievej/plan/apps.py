@@ -10,3 +10,12 @@ class PlanConfig(AppConfig):
     name = "familievej.plan"
     label = "plan"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Take a place on the family's page and on "I dag"."""
+        from familievej.base import panels, today
+        from familievej.plan.panel import PANEL
+        from familievej.plan.today import lines
+
+        panels.register(PANEL)
+        today.register("plan", lines)
