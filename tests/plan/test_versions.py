@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -42,30 +43,25 @@ def _fresh(goal: Goal) -> Goal:
 def _do(cast: Cast, deed: str, words: str) -> None:
     actor, plan = cast.actor("coordinator"), FamilyPlan.objects.get(pk=cast.plan.pk)
     goals = list(Goal.objects.filter(plan=plan).order_by("created_at"))
-    goal = goals[len(words) % len(goals)]
+    goal, shared = goals[len(words) % len(goals)], _fresh(cast.shared_goal)
+    step = shared.steps.filter(removed_at__isnull=True).first()
     save: dict[str, Any] = {"actor": actor, "goal": goal, "edition": goal.edition}
-    if deed == "words":
-        actions.plan_save(actor=actor, plan=plan, edition=plan.edition, title=words, purpose=words)
-    elif deed == "goal":
-        actions.goal_add(actor=actor, plan=plan, words=words, goal_id=uuid.uuid4())
-    elif deed == "save":
-        actions.goal_save(**save, words=words, status="paused")
-    elif deed in ("close", "open"):
-        actions.goal_save(**save, shared=deed == "open", person=cast.child)
-    elif deed == "remove":
-        actions.goal_remove(actor=actor, goal=goal, reason=words)
-    elif deed == "restore":
-        actions.goal_restore(actor=actor, goal=goal)
-    elif deed == "up":
-        actions.goal_move(actor=actor, goal=goal, up=True)
-    elif deed == "tick":
-        step = cast.shared_goal.steps.filter(removed_at__isnull=True).first()
-        if step:
-            actions.step_done(actor=actor, step=step, day=timezone.localdate())
-    elif deed == "step":
-        shared = _fresh(cast.shared_goal)
-        steps = [actions.StepInput(uuid.uuid4(), words, "Maria")]
-        actions.goal_save(actor=actor, goal=shared, edition=shared.edition, steps=steps)
+    new_step = [actions.StepInput(uuid.uuid4(), words, "Maria")]
+    deeds: dict[str, Callable[[], object]] = {
+        "words": lambda: actions.plan_save(
+            actor=actor, plan=plan, edition=plan.edition, title=words, purpose=words
+        ),
+        "goal": lambda: actions.goal_add(actor=actor, plan=plan, words=words, goal_id=uuid.uuid4()),
+        "save": lambda: actions.goal_save(**save, words=words, status="paused"),
+        "close": lambda: actions.goal_save(**save, shared=False, person=cast.child),
+        "open": lambda: actions.goal_save(**save, shared=True, person=cast.child),
+        "remove": lambda: actions.goal_remove(actor=actor, goal=goal, reason=words),
+        "restore": lambda: actions.goal_restore(actor=actor, goal=goal),
+        "up": lambda: actions.goal_move(actor=actor, goal=goal, up=True),
+        "tick": lambda: step and actions.step_done(actor=actor, step=step, day=timezone.localdate()),
+        "step": lambda: actions.goal_save(actor=actor, goal=shared, edition=shared.edition, steps=new_step),
+    }
+    deeds[deed]()
 
 
 def _now(cast: Cast, actor: Actor) -> Snapshot:

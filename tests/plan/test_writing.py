@@ -11,14 +11,13 @@ from django.test import Client
 from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.cast import Cast
+from tests.cast import LONG_AGO, PASSWORD, SYSTEM, Cast
 from tests.plan.writing import form_of, line, opened, sent
 
 from familievej.access import actions as access
 from familievej.course import actions as course
 from familievej.gate.models import Draft, User
 from familievej.plan.models import FamilyPlan, Goal, GoalVersion, PlanVersion, Step
-from tests.cast import LONG_AGO, PASSWORD, SYSTEM  # isort: skip
 
 
 @pytest.fixture
@@ -89,7 +88,7 @@ def test_back_and_save_again_with_other_words_shows_both(cast: Cast, karin: Clie
     ("changed", "said"),
     [
         ({"words": " "}, "Write the goal as it was said"),
-        ({"shared": "no", "person": ""}, "Choose whose goal it is"),
+        ({"shared": "no", "person": "all"}, "Choose whose goal it is"),
         ({"STEP-due": "32/13"}, "There is no month 13"),
         ({"STEP-who": "Maria", "STEP-text": ""}, "Write what is to be done."),
         ({"STEP-who": " "}, "Write who does it."),

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from familievej.plan.models import FamilyPlan, Goal
 
 YES, NO = "yes", "no"
-WHOLE_FAMILY = ""
+WHOLE_FAMILY = "all"
 
 
 class Shown(forms.Form):
@@ -66,7 +66,7 @@ class GoalForm(Shown):
     """One goal. ``people`` are those whom it can belong to, by id; ``steps`` are its lines."""
 
     goal_id = forms.UUIDField(widget=forms.HiddenInput)
-    person = forms.ChoiceField(label=_("Whose goal is it?"), required=False, widget=forms.RadioSelect)
+    person = forms.ChoiceField(label=_("Whose goal is it?"), widget=forms.RadioSelect)
     words = forms.CharField(
         label=_("In their own words"),
         max_length=600,
@@ -115,14 +115,15 @@ class GoalForm(Shown):
     def clean(self) -> dict[str, Any]:
         """A goal that not everyone may see belongs to somebody."""
         found = self.cleaned_data
-        if found.get("shared") == NO and "person" in found and found["person"] == WHOLE_FAMILY:
+        if found.get("shared") == NO and found.get("person") == WHOLE_FAMILY:
             self.add_error("person", _("Choose whose goal it is, or let everyone in the family see it."))
         return found
 
     def fields_of_goal(self) -> dict[str, Any]:
         """What ``plan.actions`` takes."""
         found = self.cleaned_data
-        person = Person(pk=uuid.UUID(found["person"])) if found["person"] else None
+        whose = found["person"]
+        person = None if whose == WHOLE_FAMILY else Person(pk=uuid.UUID(whose))
         names = ("words", "professional_note", "term", "focus_area", "status")
         return {"person": person, "shared": found["shared"] == YES, **{name: found[name] for name in names}}
 

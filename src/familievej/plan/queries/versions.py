@@ -7,6 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.utils.translation import gettext as _
+
 from familievej.plan.history import Change, GoalThen, Snapshot, differences
 from familievej.plan.models import FamilyPlan, GoalVersion, PlanVersion
 from familievej.plan.queries.goals import names_of
@@ -63,8 +65,8 @@ class Versions:
                 latest[following.goal_id] = following
                 following = next(goals, None)
             now = self._snapshot(plan, latest)
-            changes = tuple(differences(before, now))
-            if changes or not told:
+            changes = tuple(differences(before, now)) if told else (Change(_("The plan was begun.")),)
+            if changes:
                 told.append(VersionLine(plan.number, plan.saved_at, plan.saved_by, changes))
             before = now
         return told

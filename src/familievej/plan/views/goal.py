@@ -18,7 +18,7 @@ from familievej.gate.categories import Verb
 from familievej.people.models import Membership
 from familievej.plan import actions
 from familievej.plan.actions.step import present_steps
-from familievej.plan.forms import YES, GoalForm, StepForm, goal_sheet, lines_in
+from familievej.plan.forms import WHOLE_FAMILY, YES, GoalForm, StepForm, goal_sheet, lines_in
 from familievej.plan.models import FocusArea, Goal, GoalVersion, Status, Term
 from familievej.plan.queries import names_of
 from familievej.plan.views.editing import Editing, Saved
@@ -96,7 +96,7 @@ class EditGoal(Editing):
         goal = self.goal
         if goal is None:
             fresh = {"term": Term.SHORT, "shared": YES, "status": Status.OPEN, "focus_area": FocusArea.OTHER}
-            return {**fresh, "person": "", "goal_id": uuid.uuid4(), "edition": 0, "was": "{}"}
+            return {**fresh, "person": WHOLE_FAMILY, "goal_id": uuid.uuid4(), "edition": 0, "was": "{}"}
         sheet = goal_sheet(goal, self._steps)
         return {**sheet, "goal_id": goal.pk, "edition": goal.edition, "was": json.dumps(sheet)}
 
