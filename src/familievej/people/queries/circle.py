@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -15,13 +16,12 @@ from familievej.people.models import (
     Custody,
     Family,
     Household,
-    Membership,
     Person,
     Relation,
     RelationKind,
     Residence,
 )
-from familievej.people.queries.family import Member, members
+from familievej.people.queries.family import Member, membered
 
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
@@ -45,7 +45,7 @@ class Circle:
     ended_marriages: tuple[Relation, ...]
     custody: tuple[Custody, ...]
     homes: tuple[Home, ...]
-    former: tuple[Membership, ...]
+    former: tuple[Member, ...]
 
     @property
     def index_child(self) -> Person | None:
@@ -61,7 +61,8 @@ class Circle:
 
 def circle(actor: Actor, family: Family, day: dt.date) -> Circle:
     """Members, their relatives and holders of custody, and where they live, on ``day``. Five queries."""
-    inside = members(actor, [family.pk], day)[family.pk]
+    known = membered(actor, family, day)
+    inside = known.present
     persons = {member.person.pk: member.person for member in inside}
     relations, ended = _relations(actor, list(persons), day)
     for relation in relations:
@@ -71,34 +72,34 @@ def circle(actor: Actor, family: Family, day: dt.date) -> Circle:
     for row in custody:
         persons.setdefault(row.holder_id, row.holder)
     return Circle(
-        members=tuple(inside),
+        members=inside,
         persons=persons,
         relations=relations,
         ended_marriages=ended,
         custody=custody,
         homes=_homes(actor, list(persons), day),
-        former=_former(actor, family, list(persons), day),
+        former=known.former,
     )
 
 
 def _relations(
     actor: Actor, inside: list[UUID], day: dt.date
 ) -> tuple[tuple[Relation, ...], tuple[Relation, ...]]:
-    """Of members, and between two relatives of theirs: the grandparents are married to each other."""
-    holds = holds_on(day)
-    near_from = Relation.objects.filter(holds, to_person__in=inside).values("from_person_id")
-    near_to = Relation.objects.filter(holds, from_person__in=inside).values("to_person_id")
-    both_near = (Q(from_person__in=near_from) | Q(from_person__in=near_to)) & (
-        Q(to_person__in=near_from) | Q(to_person__in=near_to)
-    )
-    touched = Q(from_person__in=inside) | Q(to_person__in=inside) | both_near
+    """Of members, and between two relatives of theirs: the grandparents are married to each other.
+
+    Two queries: who is near is known before what is between them is asked for, and both find their rows by index.
+    """
     once_married = Q(kind=RelationKind.SPOUSE, starts__lte=day)
-    rows = (
+    seen = (
         Relation.objects.visible_to(actor)
-        .filter(touched, holds | once_married)
+        .filter(holds_on(day) | once_married)
         .select_related("from_person", "to_person")
-        .order_by("starts", "id")
     )
+    touched = list(seen.filter(Q(from_person__in=inside) | Q(to_person__in=inside)))
+    ends = ((row.from_person_id, row.to_person_id) for row in touched if row.holds(day))
+    near = set(chain.from_iterable(ends)) - set(inside)
+    between = seen.filter(from_person__in=near, to_person__in=near)
+    rows = sorted([*touched, *between], key=lambda row: (row.starts, row.pk))
     running = tuple(row for row in rows if row.holds(day))
     return running, tuple(row for row in rows if not row.holds(day))
 
@@ -118,10 +119,3 @@ def _homes(actor: Actor, persons: list[UUID], day: dt.date) -> tuple[Home, ...]:
     for row in sorted(rows, key=lambda row: place[row.person_id]):
         found.setdefault(row.household_id, []).append(row)
     return tuple(Home(there[0].household, tuple(there)) for there in found.values())
-
-
-def _former(actor: Actor, family: Family, present: list[UUID], day: dt.date) -> tuple[Membership, ...]:
-    rows = Membership.objects.visible_to(actor).filter(
-        family=family, ends__lte=day, person__in=Person.objects.visible_to(actor)
-    )
-    return tuple(rows.select_related("person").order_by("-ends"))
