@@ -16,6 +16,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cast import ROLES, Cast
 
 from familievej.gate.models import User
+from familievej.people.models import Household, NetworkPerson
 
 HERE = Path(__file__).parent
 PAGES: dict[str, dict[str, Any]] = tomllib.loads((HERE / "pages.toml").read_text(encoding="utf-8"))
@@ -30,8 +31,17 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "step_id": lambda cast: cast.shared_goal.steps.get().pk,
     "contact_id": lambda cast: cast.meeting.pk,
     "note_id": lambda cast: cast.note.pk,
+    "household_id": lambda cast: Household.objects.get().pk,
+    "friend_id": lambda cast: NetworkPerson.objects.get().pk,
+    "record_id": lambda cast: cast.family.memberships.get(person=cast.child).pk,
+    "about": lambda cast: cast.family.pk,
+    "kind": lambda cast: "membership",
+    "form": lambda cast: "network-new",
     "number": lambda cast: 1,
     "slug": lambda cast: "coordinator",
+    "kind": lambda cast: "member",
+    "record_id": lambda cast: cast.child.memberships.get().pk,
+    "form": lambda cast: "member",
 }
 
 
@@ -85,7 +95,7 @@ def knock(address: Address, cast: Cast, who: str, *, method: str = "", **other: 
     if who != ANONYMOUS:
         user: User = getattr(cast, who)
         client.force_login(user)
-    how = method or str(PAGES[address.name].get("method", "get"))
+    how = method or str(PAGES.get(address.name, {}).get("method", "get"))
     response: HttpResponse = getattr(client, how)(address.path(cast, **other))
     return response
 

@@ -76,8 +76,16 @@ def _ties(circle: Circle) -> list[Tie]:
         for row in circle.relations
         if row.kind in _SIBLINGS
     ]
-    # Children of one parent are siblings to look at; a line of their own would be said twice.
-    return lines + [tie for tie in siblings if not parents.get(tie.a, set()) & parents.get(tie.b, set())]
+    # Children of one parent are siblings to look at, and a parent's parent a grandparent: nothing is drawn twice.
+    return [tie for tie in lines if not _by_way_of_parent(tie, parents)] + [
+        tie for tie in siblings if not parents.get(tie.a, set()) & parents.get(tie.b, set())
+    ]
+
+
+def _by_way_of_parent(tie: Tie, parents: dict[str, set[str]]) -> bool:
+    if tie.kind is not TieKind.GRANDPARENT:
+        return False
+    return any(tie.a in parents.get(between, set()) for between in parents.get(tie.b, set()))
 
 
 def _line(row: Relation, married_once: set[frozenset[UUID]]) -> Tie | None:

@@ -44,15 +44,25 @@ class ListForm(forms.Form):
     course = forms.ChoiceField(label=_("Course"), choices=COURSES, required=False)
 
     def __init__(
-        self, *args: Any, coordinators: Sequence[User], programmes: Sequence[str], **kwargs: Any
+        self,
+        *args: Any,
+        me: UUID | None,
+        coordinators: Sequence[User],
+        programmes: Sequence[str],
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self._choices("coordinator", _("All"), [(str(user.pk), str(user)) for user in coordinators])
-        self._choices("programme", _("All"), [(name, name) for name in programmes])
+        mine = [(str(user.pk), _("Me")) for user in coordinators if user.pk == me]
+        others = [(str(user.pk), str(user)) for user in coordinators if user.pk != me]
+        self._choices("coordinator", [*mine, *others])
+        self._choices("programme", [(name, name) for name in programmes])
 
-    def _choices(self, name: str, everything: Any, choices: list[tuple[str, str]]) -> None:
-        field = self.fields[name]
-        field.choices = [("", everything), *choices]  # type: ignore[attr-defined]
+    def _choices(self, name: str, choices: Sequence[tuple[str, Any]]) -> None:
+        """A filter with one choice would change nothing: then it is not shown."""
+        field: forms.ChoiceField = self.fields[name]  # type: ignore[assignment]
+        field.choices = [("", _("All")), *choices]
+        if len(choices) < 2:
+            field.widget = forms.HiddenInput()
 
     def wanted(self) -> Wanted:
         """What is asked for, as far as it makes sense."""

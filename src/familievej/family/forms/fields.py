@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from familievej.people.models import Person
 
+NEW = "new"
 _PHONE = re.compile(r"\+?[\d\s()\-]{6,24}")
 
 
@@ -38,6 +39,8 @@ class NewIdField(forms.UUIDField):
 class PastDayField(DanishDateField):
     """A day up to today: what has begun or ended."""
 
+    size = "short"
+
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(lean="past", **kwargs)
 
@@ -48,8 +51,16 @@ class PastDayField(DanishDateField):
             raise ValidationError(_("This day has not come yet. Write a day up to today."))
 
 
+class BornField(DanishDateField):
+    """A day that may lie far back, or ahead."""
+
+    size = "short"
+
+
 class CprField(forms.CharField):
     """A CPR number as people write it; cleans to ten digits."""
+
+    size = "short"
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", _("CPR number"))
@@ -62,12 +73,16 @@ class CprField(forms.CharField):
         return cpr.clean(text) if text else ""
 
 
-class PersonField(forms.TypedChoiceField):
-    """One of the ``persons`` that the reader may see, shown by what they are called; cleans to a Person or None."""
+class PersonField(forms.ChoiceField):
+    """One of the ``persons`` that the reader may see, shown by what they are called; cleans to a Person.
 
-    def __init__(self, *, empty: str | _StrPromise = "", **kwargs: Any) -> None:
-        self._empty = empty
-        super().__init__(coerce=self._person, empty_value=None, **kwargs)
+    With the words ``new`` one can also choose somebody who is not there yet; that cleans to None.
+    """
+
+    def __init__(self, *, new: str | _StrPromise = "", **kwargs: Any) -> None:
+        self._new = new
+        kwargs.setdefault("error_messages", {"required": _("Choose a person.")})
+        super().__init__(**kwargs)
         self.persons = ()
 
     @property
@@ -78,20 +93,21 @@ class PersonField(forms.TypedChoiceField):
     @persons.setter
     def persons(self, persons: Iterable[Person]) -> None:
         self._by_key: dict[str, Person] = {str(person.pk): person for person in persons}
-        first = [("", self._empty or _("Choose a person"))]
-        self.choices = [*first, *((key, named(person)) for key, person in self._by_key.items())]
+        known = [(key, named(person)) for key, person in self._by_key.items()]
+        self.choices = [("", _("Choose a person")), *known, *([(NEW, self._new)] if self._new else [])]
 
-    def _person(self, key: str) -> Person:
-        return self._by_key[key]
+    def clean(self, value: Any) -> Person | None:
+        """Raises ValidationError for somebody who is not among the persons."""
+        return self._by_key.get(super().clean(value))
 
 
-class PersonsField(forms.TypedMultipleChoiceField):
+class PersonsField(forms.MultipleChoiceField):
     """Several of ``persons``; cleans to a list of Person."""
 
     widget = forms.CheckboxSelectMultiple
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(coerce=self._person, **kwargs)
+        super().__init__(**kwargs)
         self.persons = ()
 
     @property
@@ -104,8 +120,9 @@ class PersonsField(forms.TypedMultipleChoiceField):
         self._by_key: dict[str, Person] = {str(person.pk): person for person in persons}
         self.choices = [(key, named(person)) for key, person in self._by_key.items()]
 
-    def _person(self, key: str) -> Person:
-        return self._by_key[key]
+    def clean(self, value: Any) -> list[Person]:
+        """Raises ValidationError for somebody who is not among the persons."""
+        return [self._by_key[key] for key in super().clean(value)]
 
 
 class LinesField(forms.CharField):

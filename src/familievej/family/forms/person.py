@@ -11,8 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from familievej.base import cpr
-from familievej.base.dayfield import DanishDateField
-from familievej.family.forms.fields import CprField, LinesField, NewIdField, PastDayField
+from familievej.family.forms.fields import BornField, CprField, LinesField, NewIdField, PastDayField
 from familievej.people.models import MemberRole, Sex
 
 PERSON_FIELDS = (
@@ -34,8 +33,8 @@ class PersonFields(forms.Form):
     sex = forms.ChoiceField(
         label=_("Sex"), choices=Sex.choices, initial=Sex.OTHER, widget=forms.RadioSelect, required=False
     )
-    birth_date = DanishDateField(label=_("Born"), required=False, lean="past")
-    due_date = DanishDateField(
+    birth_date = BornField(label=_("Born"), required=False, lean="past")
+    due_date = BornField(
         label=_("Expected"), required=False, lean="future", help_text=_("For a child who is not born yet.")
     )
     language = forms.CharField(

@@ -21,7 +21,7 @@ class RelationForm(forms.Form):
 
     person = PersonField(label=_("Who"))
     kind = forms.ChoiceField(label=_("is"), choices=[("", _("Choose the relation")), *KINDS])
-    other = PersonField(label=_("of whom"), empty=_("Somebody new, named below"), required=False)
+    other = PersonField(label=_("of whom"), new=_("Somebody new, named below"))
     new_given = forms.CharField(label=_("First names"), max_length=120, required=False)
     new_last = forms.CharField(label=_("Last name"), max_length=120, required=False)
     new_sex = forms.ChoiceField(
@@ -51,7 +51,9 @@ class RelationForm(forms.Form):
         data: dict[str, Any] = super().clean() or self.cleaned_data
         other, new = data.get("other"), data.get("new_given")
         if other is None and not new and "other" not in self.errors:
-            self.add_error("other", _("Choose a person, or write the name of somebody new."))
+            self.add_error(
+                "new_given", _("Write the name of somebody new, or choose a person from the list.")
+            )
         if other is not None and new:
             self.add_error("new_given", _("You chose somebody from the list too. Take one of the two away."))
         if other is not None and other == data.get("person"):

@@ -71,7 +71,7 @@ def network_edit(request: HttpRequest, family_id: UUID, friend_id: UUID) -> Http
 def involvement_add(request: HttpRequest, family_id: UUID) -> HttpResponse:
     """A unit is involved with one or more members."""
     actor, family = actor_of(request), family_to_write(request, family_id)
-    members = known.members(actor, [family.pk], timezone.localdate())[family.pk]
+    members = known.membered(actor, family, timezone.localdate()).present
     draft = key_of("unit", family.pk)
     initial = {"persons": [request.GET.get("person", "")]}
     form = InvolvementForm(

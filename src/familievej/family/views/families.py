@@ -57,7 +57,10 @@ def families(request: HttpRequest) -> HttpResponse:
 
 def _list_form(actor: Actor, day: dt.date, request: HttpRequest) -> ListForm:
     return ListForm(
-        request.GET, coordinators=courses.coordinators(actor, day), programmes=courses.programmes(actor)
+        request.GET,
+        me=actor.user_id,
+        coordinators=courses.coordinators(actor, day),
+        programmes=courses.programmes(actor),
     )
 
 

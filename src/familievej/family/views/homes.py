@@ -3,22 +3,36 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
+from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from familievej.family.forms.homes import NEW, HomeForm
 from familievej.family.views.keeping import key_of
 from familievej.family.writing import FormPage, actor_of, family_to_write, page_of, prefilled, write
 from familievej.gate import rules
-from familievej.gate.decide import NoAccess
+from familievej.gate.categories import Category, Verb
+from familievej.gate.decide import NoAccess, decide_about
 from familievej.people import actions as people
 from familievej.people import queries as known
+
+if TYPE_CHECKING:
+    from familievej.gate.actor import Actor
+    from familievej.people.models import Person
+
+OTHERS = gettext_lazy(
+    "Only an address of the family’s own members can be protected here: you would not see the others’ any more."
+)
 
 
 @rules.staff
@@ -47,6 +61,9 @@ def home_add(request: HttpRequest, family_id: UUID) -> HttpResponse:
     )
 
     def save(data: dict[str, Any]) -> None:
+        protected = data["protected"] if data["home"] == NEW else form.households[data["home"]].protected
+        if protected and not _may_protect(actor, data["persons"]):
+            raise ValidationError({"persons": OTHERS})
         if data["home"] == NEW:
             names = ("street", "postcode", "town", "name", "protected", "new_id")
             household = people.household_create(actor=actor, **{name: data[name] for name in names})
@@ -60,6 +77,12 @@ def home_add(request: HttpRequest, family_id: UUID) -> HttpResponse:
     return write(request, form, page, save)
 
 
+def _may_protect(actor: Actor, persons: Iterable[Person | UUID]) -> bool:
+    """Whether the actor would still see the address, of each person, when it is protected."""
+    subjects = [person if isinstance(person, UUID) else person.pk for person in persons]
+    return decide_about(actor, Verb.WRITE, subjects, Category.PROTECTED_ADDRESS).allowed
+
+
 @rules.staff
 @require_http_methods(["GET", "POST"])
 def home_protect(request: HttpRequest, family_id: UUID, household_id: UUID) -> HttpResponse:
@@ -71,6 +94,9 @@ def home_protect(request: HttpRequest, family_id: UUID, household_id: UUID) -> H
         raise NoAccess
     household = home.household
     protect = not household.protected
+    if protect and not _may_protect(actor, [row.person_id for row in home.residences]):
+        messages.error(request, str(OTHERS))
+        return redirect(page_of(family))
     page = FormPage(
         title=_("Protect the address") if protect else _("Lift the protection"),
         lead=_("Only the coordinator and those who live there will see %(address)s.")

@@ -71,7 +71,7 @@ def page(request: HttpRequest, family_id: UUID) -> HttpResponse:
     family = people.family_or_404(actor, family_id)
     basis, may_write = _basis(actor, family)
     shown = shown_day(request)
-    members = people.members(actor, [family.pk], shown.day)[family.pk]
+    members = people.membered(actor, family, shown.day).present
     audit.read(actor, "family.page", subjects=[family.pk, *(m.person.pk for m in members)], basis=basis)
     editable = may_write and shown.is_today
     return render(

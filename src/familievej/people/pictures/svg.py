@@ -17,8 +17,8 @@ from familievej.people.pictures.text import clean
 
 Row = TypeVar("Row")
 Point = tuple[float, float]
-REM = 16
-"""User units to one rem: a picture grows when the reader has asked the browser for larger type."""
+REM = 10
+"""User units to one rem (10 px in dkfds): a picture grows when the reader has asked the browser for larger type."""
 
 
 @dataclass(frozen=True)

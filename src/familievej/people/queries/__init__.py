@@ -6,8 +6,10 @@ from familievej.people.queries.circle import Circle, circle
 from familievej.people.queries.dossier import Dossier, Facts, dossier, points
 from familievej.people.queries.family import (
     Member,
+    Membered,
     family_of_person,
     family_or_404,
+    membered,
     members,
     person_or_404,
     phones,
@@ -27,6 +29,7 @@ __all__ = [
     "Dossier",
     "Facts",
     "Member",
+    "Membered",
     "around",
     "by_cpr",
     "called_like",
@@ -36,6 +39,7 @@ __all__ = [
     "family_of_person",
     "family_or_404",
     "looks_like_cpr",
+    "membered",
     "members",
     "person_or_404",
     "persons_called",

@@ -7,7 +7,8 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from familievej.people.models import Family, Involvement, Membership, NetworkPerson, Person
+from familievej.people.models import Family, Involvement, NetworkPerson, Person
+from familievej.people.queries.family import membered
 
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
@@ -25,12 +26,11 @@ class Around:
 
 def around(actor: Actor, family: Family, day: dt.date) -> Around:
     """What stands around ``family`` on ``day``, as far as ``actor`` may see it. Three queries."""
-    present = Membership.objects.visible_to(actor).as_of(day).filter(family=family)
-    persons = Person.objects.visible_to(actor).filter(pk__in=present.values("person_id"))
+    persons = tuple(member.person for member in membered(actor, family, day).present)
     rows = (
         Involvement.objects.visible_to(actor)
         .as_of(day)
-        .filter(person__in=present.values("person_id"))
+        .filter(person__in=persons)
         .select_related("unit__area")
         .order_by("unit__area__name", "unit__name", "starts", "id")
     )
@@ -38,7 +38,7 @@ def around(actor: Actor, family: Family, day: dt.date) -> Around:
         NetworkPerson.objects.visible_to(actor).filter(family=family, starts__lte=day).order_by("name")
     )
     return Around(
-        persons=tuple(persons.order_by("birth_date", "sort_key")),
+        persons=persons,
         involvements=tuple(rows),
         network=tuple(friend for friend in network if friend.holds(day)),
         former_network=tuple(friend for friend in network if not friend.holds(day)),

@@ -86,6 +86,38 @@ def members(actor: Actor, families: Iterable[UUID], day: dt.date) -> dict[UUID, 
     return found
 
 
+@dataclass(frozen=True)
+class Membered:
+    """Who was in a family on a day, and those who had left it by then, the latest first."""
+
+    present: tuple[Member, ...]
+    former: tuple[Member, ...]
+
+
+def membered(actor: Actor, family: Family, day: dt.date) -> Membered:
+    """Who is in ``family`` on ``day``. The panels of a page share one Family object, and so one query."""
+    known: dict[object, Membered] = family.__dict__.setdefault("_membered", {})
+    asked = (actor.user_id, actor.kind, day)
+    if asked not in known:
+        rows = (
+            Membership.objects.visible_to(actor)
+            .filter(family=family, starts__lte=day, person__in=Person.objects.visible_to(actor))
+            .select_related("person")
+        )
+        there = [Member(row.person, row) for row in rows]
+        known[asked] = Membered(
+            tuple(sorted((m for m in there if m.membership.holds(day)), key=_place)),
+            tuple(
+                sorted(
+                    (m for m in there if not m.membership.holds(day)),
+                    key=lambda m: m.membership.ends or day,
+                    reverse=True,
+                )
+            ),
+        )
+    return known[asked]
+
+
 def _place(member: Member) -> tuple[int, dt.date, str]:
     person = member.person
     born = person.birth_date or person.due_date or dt.date.max
