@@ -167,6 +167,13 @@ def _keep(client: Client, address: str, fields: dict[str, list[str]], **changed:
     return client.post(f"{address}draft/", draft, headers={"X-Draft": "1"})
 
 
+def _told(fields: dict[str, list[str]], empty: set[str]) -> dict[str, list[str]]:
+    """The form without its empty line, which is made anew."""
+    ids = [step for step in fields.get("step", []) if step not in empty]
+    rest = {name: texts for name, texts in fields.items() if not any(step in name for step in empty)}
+    return {**rest, "step": ids}
+
+
 @pytest.mark.parametrize("which", ["words", "goal", "new"])
 def test_what_is_typed_is_a_draft_that_opens_again_and_goes_when_it_is_saved(
     cast: Cast, karin: Client, which: str
@@ -178,7 +185,9 @@ def test_what_is_typed_is_a_draft_that_opens_again_and_goes_when_it_is_saved(
     assert set(json.loads(answer.content)) == {"saved", "version"}
     html = karin.get(address).content.decode()
     assert "This is your draft from" in html
-    assert form_of(html) == {**fields, name: ["Halv sætn"]}
+    again = form_of(html)
+    empty = set(fields.get("step", [])[-1:]) | set(again.get("step", [])[-1:])
+    assert _told(again, empty) == {**_told(fields, empty), name: ["Halv sætn"]}
     assert sent(karin, address, form_of(html)).status_code == 302
     assert "This is your draft from" not in karin.get(address).content.decode()
     assert not Draft.objects.exists()

@@ -92,6 +92,7 @@ def rest(data: QueryDict) -> list[tuple[str, str]]:
 def _choice(name: str, data: QueryDict, form: WordsForm | GoalForm) -> Choice:
     field, label = _field(name, form)
     mine, theirs = data.get(MINE + name, ""), data.get(THEIRS + name, "")
+    both = f"{mine}\n\n{theirs}".strip() if isinstance(field.widget, forms.Textarea) else mine
     said = dict(_flat(field)) if isinstance(field, forms.ChoiceField) else {}
     return Choice(
         name=name,
@@ -102,7 +103,7 @@ def _choice(name: str, data: QueryDict, form: WordsForm | GoalForm) -> Choice:
         their_text=str(said.get(theirs, theirs)),
         can_edit=not said,
         chosen=data.get(CHOOSE + name, ""),
-        edited=data.get(EDIT + name, mine),
+        edited=data.get(EDIT + name, both),
     )
 
 

@@ -154,6 +154,11 @@ class StepForm(forms.Form):
         self.fields["who"].widget.attrs["list"] = "plan-who"
 
     @property
+    def is_empty(self) -> bool:
+        """A new line in which nothing stands, on a form that is only shown."""
+        return self.is_new and not any(self.initial.values())
+
+    @property
     def stands(self) -> bool:
         """Whether the line holds a step."""
         found = self.cleaned_data

@@ -24,8 +24,6 @@ from familievej.plan.queries import names_of
 from familievej.plan.views.editing import Editing, Saved
 from familievej.plan.views.opened import Opened, opened_to_write
 
-FIRST_LINES = 2
-
 
 class EditGoal(Editing):
     """The form of a goal; of a new one when ``goal`` is None."""
@@ -87,8 +85,9 @@ class EditGoal(Editing):
         if data is not None and sent:
             return GoalForm(data, people=self._people, lines=self._lines(data, sent=True))
         lines = self._lines(data, sent=False) if data is not None else self._saved_lines()
-        empty = FIRST_LINES if not lines else 1 if more or data is None else 0
-        lines += [StepForm(uuid.uuid4(), is_new=True) for _number in range(empty)]
+        # A draft holds the lines that were left empty too: one is enough, unless more are asked for.
+        lines = [line for line in lines if more or not line.is_empty]
+        lines.append(StepForm(uuid.uuid4(), is_new=True))
         initial = {**self._shown(), **(data.dict() if data else {})}
         return GoalForm(initial=initial, people=self._people, lines=lines)
 
@@ -199,4 +198,6 @@ def goal_draft(request: HttpRequest, family_id: uuid.UUID, goal_id: uuid.UUID | 
 def step_row(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     """One more empty line, for the page that is open. It says nothing about anybody."""
     opened_to_write(request, family_id)
-    return render(request, "plan/step_row.html", {"line": StepForm(uuid.uuid4(), is_new=True), "fresh": True})
+    line = StepForm(uuid.uuid4(), is_new=True)
+    line.fields["text"].widget.attrs["data-focus"] = ""
+    return render(request, "plan/step_row.html", {"line": line})
