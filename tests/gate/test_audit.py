@@ -35,12 +35,11 @@ if TYPE_CHECKING:
     ],
 )
 def test_the_database_refuses_to_change_the_trail(cast: Cast, attempt: str) -> None:
-    with (
-        pytest.raises(DatabaseError, match="append-only"),
-        transaction.atomic(),
-        connection.cursor() as cursor,
-    ):
-        cursor.execute(attempt)
+    with connection.cursor() as cursor:
+        # Links that wait for the commit would make PostgreSQL refuse a truncate for another reason.
+        cursor.execute("set constraints all immediate")
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            cursor.execute(attempt)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +116,7 @@ NOT_ACTIONS = {
     "familievej.people.actions.cpr.bound": "names what an encrypted number is tied to",
     "familievej.people.actions.register.families_register": "part of extract_load, which writes the trail",
     "familievej.people.actions.register.persons_register": "part of extract_load, which writes the trail",
+    "familievej.plan.actions.step.kept_ticks": "computes what goal_save writes",
     "familievej.plan.actions.step.present_steps": "reads the steps of a goal that its caller has been let through to",
     "familievej.plan.actions.step.write_steps": "part of goal_add and goal_save, which write the trail",
     "familievej.plan.actions.versions.locked": "locks a row for the action that calls it",

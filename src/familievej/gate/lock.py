@@ -81,13 +81,13 @@ def install() -> None:
         # Two processes that migrate at once would replace the same functions; the second waits.
         cursor.execute("select pg_advisory_xact_lock(hashtext('gate_install'))")
         cursor.execute(FUNCTIONS)
+        cursor.execute(chain_sql.FUNCTIONS)
         for statement in all_functions():
             cursor.execute(statement)
         for name, kind, chosen in FOLDS:
             only = "= any(wanted)" if kind == "uuid[]" else ""
             parts = {"name": name, "type": kind, "chosen": chosen, "union": _union(only), "columns": COLUMNS}
             cursor.execute(REFOLD.format(**parts))
-        cursor.execute(chain_sql.FUNCTIONS)
         cursor.execute(chain_sql.TRIGGER)
         for table in (AuditRow._meta.db_table, AuditLink._meta.db_table):
             _append_only(cursor, table)
