@@ -35,13 +35,10 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "friend_id": lambda cast: NetworkPerson.objects.get().pk,
     "record_id": lambda cast: cast.family.memberships.get(person=cast.child).pk,
     "about": lambda cast: cast.family.pk,
-    "kind": lambda cast: "membership",
-    "form": lambda cast: "network-new",
+    "kind": lambda cast: "member",
+    "form": lambda cast: "network",
     "number": lambda cast: 1,
     "slug": lambda cast: "coordinator",
-    "kind": lambda cast: "member",
-    "record_id": lambda cast: cast.child.memberships.get().pk,
-    "form": lambda cast: "member",
 }
 
 

@@ -21,8 +21,8 @@ def _named(address: Address) -> str:
 
 
 @pytest.mark.parametrize("address", OURS, ids=_named)
-def test_everybody_gets_the_answer_of_the_table(address: Address, cast: Cast) -> None:
-    got = {who: knock(address, cast, who) for who in EVERYBODY}
+def test_everybody_gets_the_answer_of_the_table(address: Address, world: Cast) -> None:
+    got = {who: knock(address, world, who) for who in EVERYBODY}
     assert {who: response.status_code for who, response in got.items()} == expected(PAGES[address.name])
     for who, response in got.items():
         _is_strict(f"{address.name} as {who}", response)
@@ -44,21 +44,23 @@ OF_MORE = [address for address in OF_A_FAMILY if len(address.parts) > 1]
 
 
 @pytest.mark.parametrize("address", OF_A_FAMILY, ids=_named)
-def test_another_family_is_not_there(address: Address, cast: Cast) -> None:
+def test_another_family_is_not_there(address: Address, world: Cast) -> None:
     """Whoever works with one family gets no sign that another exists."""
     strangers = ("coordinator", "leader", "parent", "administrator")
-    got = {who: knock(address, cast, who, family_id=cast.other_family.pk).status_code for who in strangers}
+    got = {who: knock(address, world, who, family_id=world.other_family.pk).status_code for who in strangers}
     assert got == dict.fromkeys(strangers, 404)
 
 
 @pytest.mark.parametrize("address", OF_MORE, ids=_named)
-def test_a_record_of_one_family_is_not_opened_by_the_address_of_another(address: Address, cast: Cast) -> None:
+def test_a_record_of_one_family_is_not_opened_by_the_address_of_another(
+    address: Address, world: Cast
+) -> None:
     """Bo may open the Sørensens; with their id in the address he still does not get Maria's records."""
-    assert knock(address, cast, "colleague", family_id=cast.other_family.pk).status_code == 404
+    assert knock(address, world, "colleague", family_id=world.other_family.pk).status_code == 404
 
 
 @pytest.mark.parametrize("address", OF_A_FAMILY, ids=_named)
-def test_whoever_may_not_open_a_page_cannot_post_to_it_either(address: Address, cast: Cast) -> None:
+def test_whoever_may_not_open_a_page_cannot_post_to_it_either(address: Address, world: Cast) -> None:
     shut = [who for who, status in expected(PAGES[address.name]).items() if status == 404]
-    got = {who: knock(address, cast, who, method="post").status_code for who in shut}
+    got = {who: knock(address, world, who, method="post").status_code for who in shut}
     assert {who: status for who, status in got.items() if status not in {404, 405}} == {}
