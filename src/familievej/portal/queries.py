@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from familievej.people.models import Family, Membership
-from familievej.plan.models import FamilyPlan, Goal
+from familievej.plan.models import FamilyPlan, Goal, Status
 from familievej.plan.queries import GoalView, StepView, goal_views, names_of, plan_view
 
 if TYPE_CHECKING:
@@ -65,8 +65,9 @@ def goals_of_child(actor: Actor, child_id: UUID, day: dt.date) -> list[GoalView]
 
 
 def road(goals: Iterable[GoalView]) -> list[RoadStep]:
-    """The open steps of running goals, soonest first; those without a day come last."""
-    steps = [RoadStep(step, goal) for goal in goals if goal.is_running for step in goal.open_steps]
+    """The open steps of goals that the family works on now, soonest first; those without a day come last."""
+    working = [goal for goal in goals if goal.goal.status == Status.OPEN]
+    steps = [RoadStep(step, goal) for goal in working for step in goal.open_steps]
     return sorted(steps, key=lambda each: (each.step.due is None, each.step.due or dt.date.max))
 
 
