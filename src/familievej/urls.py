@@ -7,9 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familievej.web.urls")),
+    path("", include("familievej.access.urls")),
     path("", include("familievej.extract.urls")),
     path("", include("familievej.family.urls")),
     path("", include("familievej.plan.urls")),
+    path("", include("familievej.followup.urls")),
     path("", include("familievej.portal.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -3,9 +3,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
+from django.core.validators import MaxLengthValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -15,6 +17,9 @@ from familievej.gate.categories import Category
 from familievej.gate.declare import Gated
 from familievej.gate.models import GatedManager
 from familievej.people.models import Family, Person
+
+# Signs a note may have: some two pages of print. Whoever has more to say writes two.
+MOST_TEXT = 5000
 
 
 class ContactKind(models.TextChoices):
@@ -26,6 +31,14 @@ class ContactKind(models.TextChoices):
     SMS = "sms", _("text message")
     COMPANION = "companion", _("went along")
     DROP_IN = "drop_in", _("dropped in")
+
+
+class State(models.TextChoices):
+    """How it stands with a contact."""
+
+    AGREED = "agreed", _("agreed")
+    HELD = "held", _("held")
+    CALLED_OFF = "called_off", _("called off")
 
 
 class Contact(models.Model):
@@ -56,17 +69,40 @@ class Contact(models.Model):
                 name="followup_contact_has_a_time",
                 condition=Q(planned_at__isnull=False) | Q(held_at__isnull=False),
                 violation_error_message=_("Write when it is agreed for, or when it was held."),
-            )
+            ),
+            models.CheckConstraint(
+                name="followup_contact_held_or_called_off",
+                condition=Q(held_at__isnull=True) | Q(cancelled_reason=""),
+                violation_error_message=_("A contact that was held cannot be called off."),
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.family_id}"
 
+    @property
+    def state(self) -> State:
+        """Held, called off, or else agreed: also when its time has passed and nobody has said how it went."""
+        if self.held_at is not None:
+            return State.HELD
+        return State.CALLED_OFF if self.cancelled_reason else State.AGREED
+
+    @property
+    def moment(self) -> dt.datetime:
+        """When it was held, else when it is agreed for: where it stands in time."""
+        moment = self.held_at or self.planned_at
+        if moment is None:
+            raise ValueError(
+                "a contact without a time: the constraint followup_contact_has_a_time forbids it"
+            )
+        return moment
+
 
 class Note(models.Model):
     """Behaviour and facts, not adjectives.
 
-    About one person (``person``) or the whole family; ``subject_id`` follows.
+    About one person (``person``) or the whole family; ``subject_id`` follows. What was written about several persons at
+    once is one row for each, so that it follows each one's access; ``together`` is the same in all of them.
     """
 
     gated = Gated("what the coordinator must remember", KEEP, ("subject_id",), Category.NOTES)
@@ -85,11 +121,13 @@ class Note(models.Model):
         default=Category.NOTES,
         help_text=_("what the note is about"),
     )
-    text = models.TextField(_("note"), max_length=5000)
+    text = models.TextField(_("note"), max_length=MOST_TEXT, validators=[MaxLengthValidator(MOST_TEXT)])
+    together = models.UUIDField(null=True, editable=False, db_index=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True
     )
     written_at = models.DateTimeField()
+    changed_at = models.DateTimeField(null=True, editable=False)
     edition = models.PositiveIntegerField(default=1, editable=False)
 
     objects = GatedManager["Note"]()

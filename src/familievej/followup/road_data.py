@@ -26,6 +26,7 @@ class MilestoneKind(StrEnum):
     EFFORT_CHANGE = "effort change"
     MEETING = "meeting"
     HOME_VISIT = "home visit"
+    COMPANION = "companion"
     RATING = "rating"
 
 
@@ -40,6 +41,7 @@ KIND_NAMES: Mapping[MilestoneKind, Promise] = {
     MilestoneKind.EFFORT_CHANGE: gettext_lazy("Change of effort"),
     MilestoneKind.MEETING: gettext_lazy("Meeting"),
     MilestoneKind.HOME_VISIT: gettext_lazy("Home visit"),
+    MilestoneKind.COMPANION: gettext_lazy("Went along"),
     MilestoneKind.RATING: gettext_lazy("Rating"),
 }
 

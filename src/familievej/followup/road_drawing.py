@@ -31,6 +31,7 @@ MARKS: Mapping[MilestoneKind, str] = {
         "M-2.5 -5A1.7 1.7 0 1 0 -2.49 -5M2.5 -5A1.7 1.7 0 1 0 2.51 -5"
     ),
     MilestoneKind.HOME_VISIT: "M-6 0L0 -5L6 0M-4 -1V5H4V-1",
+    MilestoneKind.COMPANION: "M-5 4H5M2 1L5 4L2 7M-2.5 -5A1.7 1.7 0 1 0 -2.49 -5M2.5 -5A1.7 1.7 0 1 0 2.51 -5",
     MilestoneKind.RATING: "M-4 5V1M0 5V-2M4 5V-5",
 }
 _FILLED = {
