@@ -34,10 +34,7 @@ def url(cast: Cast, name: str) -> str:
 
 
 def _everything() -> list[object]:
-    return [
-        list(model.objects.order_by("pk").values())  # type: ignore[attr-defined]
-        for model in (FamilyPlan, Goal, Step, GoalVersion)
-    ]
+    return [list(model.objects.order_by("pk").values()) for model in (FamilyPlan, Goal, Step, GoalVersion)]
 
 
 @pytest.mark.parametrize("name", POST)

@@ -178,7 +178,7 @@ def _told(fields: dict[str, list[str]], empty: set[str]) -> dict[str, list[str]]
 def test_what_is_typed_is_a_draft_that_opens_again_and_goes_when_it_is_saved(
     cast: Cast, karin: Client, which: str
 ) -> None:
-    address = {"words": words_url, "goal": goal_url, "new": new_url}[which](cast)
+    address = {"words": words_url(cast), "goal": goal_url(cast), "new": new_url(cast)}[which]
     name = "purpose" if which == "words" else "words"
     fields = opened(karin, address)
     answer = _keep(karin, address, fields, **{name: "Halv sætn"})
