@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test e2e lint types check format messages bench lock clean
+.PHONY: help setup demo serve test e2e lint types check format messages shots bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -62,6 +62,10 @@ format: setup ## let ruff and djlint lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 	$(BIN)/djlint --quiet --reformat src
+
+shots: setup ## pictures of the main screens, into shots/ and docs/
+	tools/need-chromium
+	$(BIN)/python tools/shots.py
 
 bench: setup ## measure this machine against the targets
 	$(BIN)/python -m benchmarks
