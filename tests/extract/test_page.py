@@ -18,9 +18,9 @@ from pytest_django.fixtures import Settings
 from tests.cast import ROLES, Cast
 from tests.extract.municipality import Tables, csv_text, extract, write_xlsx, write_zip
 
+from familievej.base.sheets import unformulated
 from familievej.extract import jobs, storage
 from familievej.extract.models import ImportRun, State
-from familievej.extract.views import unformulated
 from familievej.gate.models import AuditRow, StaffRole
 from familievej.people.models import Family
 

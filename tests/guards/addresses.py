@@ -15,7 +15,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cast import ROLES, Cast
 
-from familievej.gate.models import User
+from familievej.gate.models import AuditRow, User
 from familievej.people.models import Household, NetworkPerson
 
 HERE = Path(__file__).parent
@@ -38,6 +38,8 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "kind": lambda cast: "member",
     "form": lambda cast: "network",
     "number": lambda cast: 1,
+    "unit_id": lambda cast: cast.unit.pk,
+    "row_id": lambda cast: AuditRow.objects.latest("pk").pk,
     "slug": lambda cast: "coordinator",
 }
 

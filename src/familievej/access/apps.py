@@ -13,12 +13,29 @@ class AccessRoomConfig(AppConfig):
 
     def ready(self) -> None:
         """Tell the gate where grants come from."""
+        from familievej.access import (
+            emergency_sql,
+            emergency_today,
+            review_sql,
+            review_today,
+            telling_today,
+            trail_sql,
+        )
         from familievej.access.consent_sql import BASIS, needed_function
-        from familievej.access.emergency_sql import FUNCTIONS
         from familievej.access.sources import register_all
+        from familievej.access.telling_panel import PANEL
+        from familievej.base import panels, today
         from familievej.gate.sources import register_function
 
         register_function(needed_function())
         register_function(BASIS)
-        register_function(FUNCTIONS)
+        for room in (emergency_sql, trail_sql, review_sql):
+            register_function(room.FUNCTIONS)
         register_all()
+        panels.register(PANEL)
+        for name, source in (
+            ("access_emergency", emergency_today.lines),
+            ("access_telling", telling_today.lines),
+            ("access_review", review_today.lines),
+        ):
+            today.register(name, source)

@@ -96,7 +96,8 @@ select e.user_id, e.family_id as subject_id, 'emergency' as standing, e.starts_a
   from access_emergencyaccess e
 union all
 select e.user_id, s.subject_id, 'emergency', e.starts_at, e.ends_at, e.id
-  from access_emergencyaccess e join people_membership m on m.family_id = e.family_id and m.ends is null
+  from access_emergencyaccess e join people_membership m on m.family_id = e.family_id
+   and (m.ends is null or m.ends > e.starts_at::date)
  cross join lateral (values (m.person_id), (m.subject_id)) s(subject_id)
 """
 

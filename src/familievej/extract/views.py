@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from familievej.base.sheets import unformulated
 from familievej.base.uploads import is_too_large
 from familievej.extract import actions, queries
 from familievej.extract.forms import DeliveryForm
@@ -39,8 +40,6 @@ if TYPE_CHECKING:
 
 _PER_PAGE = 20
 _FAULTS_PER_PAGE = 50
-# What a spreadsheet takes for the beginning of a formula.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 @role(Role.ADMINISTRATOR)
@@ -118,11 +117,6 @@ def faults(request: Request, run_id: uuid.UUID) -> HttpResponse:
         sheet.writerow([unformulated(cell) for cell in cells])
     audit.note(request.actor, audit.Verb.EXPORT, "extract.faults", object_id=str(found.pk))
     return response
-
-
-def unformulated(cell: str) -> str:
-    """``cell`` as text that no spreadsheet computes: the quotation mark says so and is not shown."""
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 def _context(request: Request, found: ImportRun) -> dict[str, Any]:

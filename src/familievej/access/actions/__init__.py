@@ -18,6 +18,8 @@ from familievej.access.actions.organisation import (
     unit_create,
 )
 from familievej.access.actions.restriction import restriction_lift, restriction_set
+from familievej.access.actions.review import review_sign
+from familievej.access.actions.telling import telling_done, telling_open
 
 __all__ = [
     "account_close",
@@ -36,7 +38,10 @@ __all__ = [
     "legal_basis_end",
     "restriction_lift",
     "restriction_set",
+    "review_sign",
     "role_end",
     "role_give",
+    "telling_done",
+    "telling_open",
     "unit_create",
 ]

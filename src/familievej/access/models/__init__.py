@@ -5,8 +5,11 @@ from familievej.access.models.consent import Answer, Consent, Receiver, Signatur
 from familievej.access.models.disclosure import Disclosure, LegalBasis
 from familievej.access.models.emergency import EmergencyAccess
 from familievej.access.models.notice import Notice, NoticeKind
+from familievej.access.models.review import AccessReview
+from familievej.access.models.telling import Telling
 
 __all__ = [
+    "AccessReview",
     "Answer",
     "Consent",
     "Disclosure",
@@ -17,5 +20,6 @@ __all__ = [
     "Receiver",
     "Signature",
     "SignedHow",
+    "Telling",
     "Withdrawal",
 ]
