@@ -33,6 +33,7 @@ def lines(actor: Actor, day: dt.date) -> Iterator[Line]:
         yield Line(
             bucket=Bucket.NOW if due(telling) <= day else Bucket.WEEK,
             family=telling.family.name,
+            subject=telling.family_id,
             what=_("Tell the family: %(what)s") % {"what": telling.what},
             due=due(telling),
             url=reverse("access:telling_told", args=[telling.family_id, telling.pk]),
@@ -46,6 +47,7 @@ def lines(actor: Actor, day: dt.date) -> Iterator[Line]:
             yield Line(
                 bucket=Bucket.NOW,
                 family=telling.family.name,
+                subject=telling.family_id,
                 what=_("The family has not been told what was shared with %(whom)s")
                 % {"whom": telling.with_whom},
                 due=due(telling),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import datetime as dt
+    from uuid import UUID
 
 
 class Bucket(StrEnum):
@@ -22,7 +23,10 @@ class Bucket(StrEnum):
 
 @dataclass(frozen=True)
 class Line:
-    """One thing to remember: whose family (called-by name), what, by when, and where to do it."""
+    """One thing to remember: whose family (called-by name), what, by when, and where to do it.
+
+    ``subject`` is the family's id, for the trail of who was shown what.
+    """
 
     bucket: Bucket
     family: str
@@ -31,6 +35,7 @@ class Line:
     url: str
     action: str
     overdue: bool = False
+    subject: UUID | None = None
 
 
 Source = Callable[[Any, "dt.date"], Iterable[Line]]

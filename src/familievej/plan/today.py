@@ -63,6 +63,7 @@ def _steps(
         yield Line(
             bucket=Bucket.NOW if step.due <= day else Bucket.WEEK,
             family=families[family],
+            subject=family,
             what=f"{step.text} – {step.who}" if step.who else step.text,
             due=step.due,
             url=f"{reverse('plan:edit', args=[family])}#goal-{step.goal_id}",
@@ -78,6 +79,7 @@ def _goals_without_step(found: list[UUID], families: dict[UUID, str]) -> Iterato
         yield Line(
             bucket=Bucket.WEEK,
             family=families[family],
+            subject=family,
             what=what % {"number": number},
             due=None,
             url=reverse("plan:edit", args=[family]),
@@ -93,6 +95,7 @@ def _late_plans(courses: list[Course], families: dict[UUID, str], day: dt.date) 
         yield Line(
             bucket=Bucket.NOW if due <= day else Bucket.WEEK,
             family=families[family],
+            subject=family,
             what=_("The plan has no goals yet; it is to be written within three weeks of the start"),
             due=due,
             url=reverse("plan:edit", args=[family]),

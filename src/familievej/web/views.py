@@ -15,7 +15,7 @@ from django.views import i18n
 from django.views.decorators.http import require_GET, require_POST
 
 from familievej.base import today as registry
-from familievej.gate import rules
+from familievej.gate import audit, rules
 from familievej.gate.actor import Actor
 from familievej.web import personas
 
@@ -46,7 +46,11 @@ def today(request: HttpRequest) -> HttpResponse:
     if not actor.is_staff:
         return render(request, "web/no_role.html")
     day = timezone.localdate()
-    return render(request, "web/today.html", {"day": day, "lists": _lists(actor, day)})
+    lists = _lists(actor, day)
+    shown = {line.subject for short in lists for line in short.lines if line.subject}
+    if shown:
+        audit.read(actor, "web.today", subjects=shown, basis=_("These are the families that you work with."))
+    return render(request, "web/today.html", {"day": day, "lists": lists})
 
 
 def _lists(actor: Actor, day: dt.date) -> list[ShortList]:
