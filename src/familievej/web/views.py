@@ -49,7 +49,9 @@ def today(request: HttpRequest) -> HttpResponse:
     lists = _lists(actor, day)
     shown = {line.subject for short in lists for line in short.lines if line.subject}
     if shown:
-        audit.read(actor, "web.today", subjects=shown, basis=_("These are the families that you work with."))
+        audit.read(
+            actor, "web.today", subjects=shown, basis=str(_("These are the families that you work with."))
+        )
     return render(request, "web/today.html", {"day": day, "lists": lists})
 
 
