@@ -39,8 +39,8 @@ def test_the_road_begins_with_the_course_and_shows_who_took_over(cast: Cast) -> 
         actor=SYSTEM, course=cast.course, coordinator=cast.colleague, reason="Karin er på barsel", day=day
     )
     found = _road(cast, "colleague")
-    assert _of(found, K.COURSE_START) == [(LONG_AGO, "Helhedsorienteret indsats")]
-    assert _of(found, K.COORDINATOR_CHANGE) == [(day, "Bo Beskæftigelse")]
+    assert _of(found, K.COURSE_START) == [(LONG_AGO, "")]
+    assert _of(found, K.COORDINATOR_CHANGE) == [(day, "Bo Beskæftigelse took over")]
 
 
 def test_a_goal_stands_where_it_was_set_and_where_it_was_reached(cast: Cast) -> None:

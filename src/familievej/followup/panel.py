@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from familievej.gate.actor import Actor
     from familievej.people.models import Family
 
-SHOWN = 5
+SHOWN = 3
 
 
 def contacts_panel(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any] | None:

@@ -168,7 +168,7 @@ def _day(group: Sequence[RoadRow]) -> str:
 
 def _abbreviated(row: RoadRow) -> str:
     """Return the day with a short month, and with the year where the row tells the year."""
-    pattern = "j. M" if (get_language() or "da").startswith("da") else "j M"
+    pattern = "j. b" if (get_language() or "da").startswith("da") else "j M"
     year = str(row.day.year)
     return dateformat.format(row.day, pattern) + (f" {year}" if year in row.day_text else "")
 

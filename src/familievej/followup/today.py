@@ -55,6 +55,7 @@ def _agreed(contact: Contact, families: dict[UUID, str], day: dt.date) -> Line:
     return Line(
         bucket=Bucket.NOW if local.date() <= day else Bucket.WEEK,
         family=families[contact.family_id],
+        subject=contact.family_id,
         what=what[:1].upper() + what[1:],
         due=local.date(),
         url=reverse("followup:contact", args=[contact.family_id, contact.pk]),
@@ -77,6 +78,7 @@ def _not_met(actor: Actor, families: dict[UUID, str], day: dt.date) -> Iterator[
         yield Line(
             bucket=Bucket.NOW,
             family=families[family],
+            subject=family,
             what=since,
             due=due,
             url=reverse("followup:contact_add", args=[family]),

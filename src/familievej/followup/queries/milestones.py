@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from familievej.course.models import ClosingReason, Coordination, Course
 from familievej.followup.models import Contact, ContactKind
@@ -42,7 +43,7 @@ def milestones(actor: Actor, family_id: UUID, day: dt.date, *, ahead: bool) -> l
 def _courses(actor: Actor, family_id: UUID) -> Iterator[Milestone]:
     reasons = dict(ClosingReason.choices)
     for course in Course.objects.visible_to(actor).filter(family_id=family_id):
-        yield Milestone(f"start-{course.pk}", course.starts, MilestoneKind.COURSE_START, course.programme)
+        yield Milestone(f"start-{course.pk}", course.starts, MilestoneKind.COURSE_START)
         if course.ends:
             why = str(reasons.get(course.closing_reason, ""))
             yield Milestone(f"end-{course.pk}", course.ends, MilestoneKind.COURSE_CLOSED, why)
@@ -54,8 +55,8 @@ def _coordinators(actor: Actor, family_id: UUID) -> Iterator[Milestone]:
     begun: set[UUID] = set()
     for row in rows.order_by("starts"):
         if row.course_id in begun:
-            kind = MilestoneKind.COORDINATOR_CHANGE
-            yield Milestone(f"coordinator-{row.pk}", row.starts, kind, row.user.name)
+            said = _("%(name)s took over") % {"name": row.user.name}
+            yield Milestone(f"coordinator-{row.pk}", row.starts, MilestoneKind.COORDINATOR_CHANGE, said)
         begun.add(row.course_id)
 
 

@@ -249,9 +249,10 @@ def _call_off_page(form: CallOffForm, record: Contact, there: str) -> dict[str, 
         "day": say_day(local.date(), timezone.localdate()),
         "time": say_time(local),
     }
+    text = _("%(kind)s %(day)s at %(time)s") % said
     return {
         "title": _("Call the contact off"),
-        "text": _("%(kind)s %(day)s at %(time)s") % said,
+        "text": text[:1].upper() + text[1:],
         "action": _("Call it off"),
         "cancel": there,
         "form": form,
