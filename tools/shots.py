@@ -106,7 +106,7 @@ def demonstration() -> Iterator[str]:
         port = probe.getsockname()[1]
         probe.close()
         command = [sys.executable, "-m", "familievej.cli", "demo", "--port", str(port)]
-        served = subprocess.Popen(command, env={**os.environ, "FAMILIEVEJ_DATA_DIR": folder})  # noqa: S603
+        served = subprocess.Popen(command, env={**os.environ, "FAMILIEVEJ_DATA_DIR": folder})
         try:
             yield _answering(f"http://127.0.0.1:{port}", served)
         finally:

@@ -1,28 +1,13 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A real browser, and the page whose form saves itself."""
+"""A phone's screen, and the page whose form saves itself."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 from tests.web.draft_site import DraftSite
-
-CHROMIUM = os.environ.get("FAMILIEVEJ_CHROMIUM", "/usr/bin/chromium")
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium; as root it starts only without its sandbox."""
-    # Playwright keeps a loop of events in this thread, which Django takes for asynchronous code; nothing here is.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-    with sync_playwright() as playwright:
-        args = ["--no-sandbox"] if os.geteuid() == 0 else []
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
-        yield chromium
-        chromium.close()
 
 
 @pytest.fixture
