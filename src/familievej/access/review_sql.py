@@ -10,11 +10,11 @@ select s.unit_id from gate_staffrole s
  where s.user_id = gate_actor() and s.role = 'leader' and daterange(s.starts, s.ends) @> {TODAY}
 """
 
-# One row per user, family and source of grants. A family of the unit has its name; one that a consent or a paragraph
+# One row per user, family and basis. A family of the unit has its name; one that a consent or a paragraph
 # opened for people of the unit stays without: the leader has no basis to know it.
 FUNCTIONS = f"""
 create or replace function access_of_unit(wanted uuid)
-  returns table (user_id uuid, who text, title text, family_id uuid, family text, source text, basis text,
+  returns table (user_id uuid, who text, title text, family_id uuid, family text, basis text,
                  categories text[], since timestamptz, until timestamptz)
   language sql stable {DEFINER} as $$
   with unit as (
@@ -43,12 +43,12 @@ create or replace function access_of_unit(wanted uuid)
       join people_membership m on (m.person_id = g.subject_id or m.subject_id = g.subject_id)
      where not exists (select 1 from about a where a.subject_id = g.subject_id)
   )
-  select u.id, coalesce(nullif(u.name, ''), u.email), u.title, d.family_id, d.name, d.source, d.basis,
+  select u.id, coalesce(nullif(u.name, ''), u.email), u.title, d.family_id, d.name, d.basis,
          array_agg(distinct d.category order by d.category), min(d.starts_at),
          case when bool_or(d.ends_at is null) then null else max(d.ends_at) end
     from found d join gate_user u on u.id = d.user_id
    where d.starts_at <= statement_timestamp() and (d.ends_at is null or d.ends_at > statement_timestamp())
-   group by u.id, u.name, u.email, u.title, d.family_id, d.name, d.source, d.basis
+   group by u.id, u.name, u.email, u.title, d.family_id, d.name, d.basis
    order by 2, 5 nulls last, 6
 $$;
 -- Roles in the unit whose holder has left no trace since the day: a fact, in order of name.

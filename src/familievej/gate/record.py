@@ -31,10 +31,13 @@ M = TypeVar("M", bound="Model")
 def validated(record: M) -> M:
     """``record`` after its own rules and its constraints. Raises ValidationError by field.
 
-    That a related row exists is left to the database: whoever registers a family cannot yet read it back.
+    That a related row exists is left to the database: whoever registers a family cannot yet read it back. A column
+    that may be null may be empty: ``blank`` is a word about forms.
     """
-    related = {field.name for field in record._meta.fields if field.is_relation}
-    record.clean_fields(exclude=related)
+    fields = record._meta.fields
+    related = {field.name for field in fields if field.is_relation}
+    empty = {field.name for field in fields if field.null and getattr(record, field.attname, None) is None}
+    record.clean_fields(exclude=related | empty)
     record.clean()
     record.validate_constraints()
     return record

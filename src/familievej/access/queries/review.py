@@ -30,14 +30,13 @@ UNUSED_AFTER = dt.timedelta(days=90)
 
 @dataclass(frozen=True)
 class Access:
-    """One user's access to one family from one source. ``family`` is empty for a family outside the unit."""
+    """One user's access to one family on one basis. ``family`` is empty for a family outside the unit."""
 
     user_id: UUID
     who: str
     title: str
     family_id: UUID
     family: str | None
-    source: str
     basis: str
     categories: list[str]
     since: dt.datetime
