@@ -14,6 +14,8 @@ class AccessRoomConfig(AppConfig):
     def ready(self) -> None:
         """Tell the gate where grants come from."""
         from familievej.access import (
+            consent_panel,
+            consent_today,
             emergency_sql,
             emergency_today,
             review_sql,
@@ -32,8 +34,10 @@ class AccessRoomConfig(AppConfig):
         for room in (emergency_sql, trail_sql, review_sql):
             register_function(room.FUNCTIONS)
         register_all()
+        panels.register(consent_panel.PANEL)
         panels.register(PANEL)
         for name, source in (
+            ("access_consent", consent_today.lines),
             ("access_emergency", emergency_today.lines),
             ("access_telling", telling_today.lines),
             ("access_review", review_today.lines),

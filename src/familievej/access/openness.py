@@ -106,7 +106,12 @@ def missing(facts: Facts, day: dt.date) -> set[UUID]:
 
 def open_categories(facts: Facts, day: dt.date) -> frozenset[str]:
     """What it opens on ``day``; empty when it is closed. Nobody to ask means that nobody has said yes."""
-    if facts.replaced or not facts.starts <= day < facts.ends or not wanted(facts, day) or missing(facts, day):
+    if (
+        facts.replaced
+        or not facts.starts <= day < facts.ends
+        or not wanted(facts, day)
+        or missing(facts, day)
+    ):
         return frozenset()
     return facts.categories - withdrawn(facts)
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 
 from django.urls import path
 
+from familievej.access.consent_urls import PATTERNS
 from familievej.access.views import emergency, review, telling, trail
 
 app_name = "access"
 urlpatterns = [
+    *PATTERNS,
     path("emergency/", emergency.begin, name="emergency"),
     path("emergency/open/", emergency.open_found, name="emergency_open"),
     path("emergency/<uuid:emergency_id>/end/", emergency.end, name="emergency_end"),

@@ -56,8 +56,8 @@ def attachment_add(
 ) -> Attachment:
     """Put ``file`` beside ``record``. ``attachment_id`` from the form makes a double click harmless.
 
-    Raises NoAccess; ValidationError by the field ``file`` for anything but a whole PDF, PNG or JPEG below the limit that
-    the scanner lets through.
+    Raises NoAccess; ValidationError by the field ``file`` for anything but a whole PDF, PNG or JPEG below the limit
+    that the scanner lets through.
     """
     require(actor, Verb.WRITE, record)
     known = Attachment.objects.visible_to(actor).filter(pk=attachment_id).first() if attachment_id else None
@@ -146,7 +146,9 @@ def _kind_of(data: bytes) -> str:
         if data.startswith(first):
             if last in data[-_TAIL:]:
                 return kind
-            raise ValidationError({"file": _("The file stops in the middle. Scan or save it again.")}, code="half")
+            raise ValidationError(
+                {"file": _("The file stops in the middle. Scan or save it again.")}, code="half"
+            )
     raise ValidationError({"file": _("Choose a PDF, or a picture as PNG or JPEG.")}, code="kind")
 
 
@@ -175,11 +177,19 @@ def _scan(place: Path) -> None:
         return
     try:
         done = subprocess.run(
-            [*command, str(place)], capture_output=True, timeout=SCAN_SECONDS, check=False, stdin=subprocess.DEVNULL
+            [*command, str(place)],
+            capture_output=True,
+            timeout=SCAN_SECONDS,
+            check=False,
+            stdin=subprocess.DEVNULL,
         )
     except (OSError, subprocess.TimeoutExpired) as fault:
         raise ValidationError(
-            {"file": _("The file could not be checked for viruses, so it was not kept. Tell the administrator.")},
+            {
+                "file": _(
+                    "The file could not be checked for viruses, so it was not kept. Tell the administrator."
+                )
+            },
             code="scanner",
         ) from fault
     if done.returncode != 0:

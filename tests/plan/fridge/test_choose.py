@@ -8,8 +8,8 @@ import datetime as dt
 from hypothesis import given
 from hypothesis import strategies as st
 
+from familievej.base.papertext import clean
 from familievej.plan.fridge import FridgeGoal, FridgePlan, FridgeStep, select
-from familievej.plan.fridge.clean import clean
 
 DAY = dt.date(2026, 5, 3)
 LONG = (

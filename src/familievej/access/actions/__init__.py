@@ -6,9 +6,11 @@ from familievej.access.actions.disclosure import (
     disclosure_end,
     disclosure_make,
     legal_basis_add,
+    legal_basis_confirm,
     legal_basis_end,
 )
 from familievej.access.actions.emergency import emergency_close, emergency_open, emergency_review
+from familievej.access.actions.notice import notices_read
 from familievej.access.actions.organisation import (
     account_close,
     account_create,
@@ -35,7 +37,9 @@ __all__ = [
     "emergency_open",
     "emergency_review",
     "legal_basis_add",
+    "legal_basis_confirm",
     "legal_basis_end",
+    "notices_read",
     "restriction_lift",
     "restriction_set",
     "review_sign",

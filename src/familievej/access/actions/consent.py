@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy as _
 from familievej.access.models import Consent, NoticeKind, Receiver, Signature, SignedHow, Withdrawal
 from familievej.access.openness import open_categories, opened_at
 from familievej.access.queries.facts import facts_of
+from familievej.access.shareable import known_categories
 from familievej.gate import audit
 from familievej.gate.acting import refold
 from familievej.gate.action import action
@@ -81,7 +82,7 @@ def consent_ask(
             family=family,
             person=person,
             subject_id=subject,
-            categories=_known(categories),
+            categories=known_categories(categories),
             purpose=purpose,
             starts=starts,
             ends=ends,
@@ -144,7 +145,7 @@ def consent_withdraw(
     require(actor, Verb.READ if own else Verb.WRITE, consent)
     if by.pk not in needed_on(consent, max(timezone.localdate(), consent.starts)):
         raise NoAccess
-    wanted = _known(consent.categories if categories is None else categories)
+    wanted = known_categories(consent.categories if categories is None else categories)
     if not wanted:
         raise ValidationError({"categories": _("Choose what is taken back.")})
     if set(wanted) - set(consent.categories):
@@ -193,7 +194,7 @@ def consent_renegotiate(
         family_id=consent.family_id,
         person_id=consent.person_id,
         subject_id=consent.subject_id,
-        categories=_known(categories),
+        categories=known_categories(categories),
         purpose=purpose,
         starts=starts,
         ends=ends,
@@ -209,17 +210,6 @@ def consent_renegotiate(
         actor, "access.consent_renegotiate", newer, after={"categories": sorted(categories), "ends": ends}
     )
     return newer
-
-
-def _known(categories: Collection[str]) -> list[str]:
-    try:
-        found = {Category(category) for category in categories}
-    except ValueError as fault:
-        raise ValidationError({"categories": _("Choose from the list.")}) from fault
-    if Category.CONSENT in found:
-        # Who else was asked, and what they answered, is the family's own.
-        raise ValidationError({"categories": _("What the family has consented to is not passed on.")})
-    return sorted(category.value for category in found)
 
 
 def _made_by(actor: Actor, consent_id: uuid.UUID | None, subject: uuid.UUID) -> Consent | None:

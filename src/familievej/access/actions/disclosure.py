@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from collections.abc import Collection
 from typing import TYPE_CHECKING
 
@@ -13,11 +14,12 @@ from django.utils.translation import gettext_lazy as _
 
 from familievej.access.actions.organisation import may_administer
 from familievej.access.models import Disclosure, LegalBasis
+from familievej.access.shareable import known_categories
 from familievej.gate import audit
 from familievej.gate.acting import refold
 from familievej.gate.action import action
 from familievej.gate.categories import Category, Verb
-from familievej.gate.decide import require, require_about
+from familievej.gate.decide import NoAccess, require, require_about
 from familievej.gate.record import end, validated
 from familievej.people.subjects import subject_in
 
@@ -57,6 +59,22 @@ def legal_basis_end(*, actor: Actor, basis: LegalBasis, day: dt.date) -> None:
     end(actor, "access.legal_basis_end", basis, day)
 
 
+@action("access.legal_basis_confirm")
+def legal_basis_confirm(*, actor: Actor, basis: LegalBasis, confirmed_by: str) -> None:
+    """The municipality's lawyer stands by it. Raises ValidationError."""
+    may_administer(actor)
+    before, basis.confirmed_by = basis.confirmed_by, confirmed_by.strip()
+    validated(basis)
+    basis.save(update_fields=["confirmed_by"])
+    audit.wrote(
+        actor,
+        "access.legal_basis_confirm",
+        basis,
+        before={"confirmed_by": before},
+        after={"confirmed_by": basis.confirmed_by},
+    )
+
+
 @action("access.disclosure_make")
 def disclosure_make(
     *,
@@ -71,23 +89,34 @@ def disclosure_make(
     what: str = "",
     starts_at: dt.datetime | None = None,
     ends_at: dt.datetime | None = None,
+    disclosure_id: uuid.UUID | None = None,
 ) -> Disclosure:
     """Share ``categories`` on ``legal_basis`` until ``ends_at``; or, with ``once``, write down ``what`` was shared.
 
-    Raises ValidationError, also for a paragraph that does not hold today.
+    ``disclosure_id`` from the form makes a double click harmless. Raises ValidationError, also for a paragraph that does
+    not hold today.
     """
     subject = subject_in(family, person)
     require_about(actor, Verb.WRITE, [subject], Category.CONSENT)
+    if person is not None and not family.memberships.filter(person=person).exists():
+        raise ValidationError({"about": _("This person is not in the family.")})
+    known = Disclosure.objects.visible_to(actor).filter(pk=disclosure_id).first() if disclosure_id else None
+    if known is not None:
+        if known.subject_id != subject:
+            raise NoAccess
+        audit.wrote(actor, "access.disclosure_make", known)
+        return known
     if legal_basis is not None and not legal_basis.holds(timezone.localdate()):
         raise ValidationError({"legal_basis": _("This paragraph no longer holds. Choose another.")})
     if not once and not categories:
         raise ValidationError({"categories": _("Choose at least one thing that may be known.")})
     disclosure = validated(
         Disclosure(
+            id=disclosure_id or uuid.uuid4(),
             family=family,
             person=person,
             subject_id=subject,
-            categories=sorted({Category(category).value for category in categories}),
+            categories=known_categories(categories),
             unit=to.unit,
             user=to.user,
             outside=to.outside,
@@ -110,9 +139,10 @@ def disclosure_make(
 
 @action("access.disclosure_end")
 def disclosure_end(*, actor: Actor, disclosure: Disclosure) -> None:
-    """Closed from the next statement on."""
+    """Closed from the next statement on. What has ended stays as it is."""
     require(actor, Verb.WRITE, disclosure)
-    before, disclosure.ends_at = disclosure.ends_at, timezone.now()
+    before, now = disclosure.ends_at, timezone.now()
+    disclosure.ends_at = before if before and before < now else now
     disclosure.save(update_fields=["ends_at"])
     refold([disclosure.subject_id, disclosure.person_id or disclosure.subject_id])
     audit.wrote(actor, "access.disclosure_end", disclosure, before={"ends_at": before})

@@ -59,7 +59,8 @@ class Disclosure(models.Model):
         Person, null=True, blank=True, on_delete=models.CASCADE, related_name="disclosures"
     )
     subject_id = models.UUIDField(db_index=True, editable=False)
-    categories = ArrayField(models.CharField(max_length=30, choices=Category.choices))
+    # Empty when it was shared once: then ``what`` says it in words.
+    categories = ArrayField(models.CharField(max_length=30, choices=Category.choices), blank=True)
     unit = models.ForeignKey(Unit, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"

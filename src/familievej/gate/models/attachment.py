@@ -15,7 +15,7 @@ from familievej.gate.models.grant import GatedManager
 
 
 class Attachment(models.Model):
-    """Belongs to the record ``record_id`` and goes where that goes: ``subject_id`` and ``category`` are the record's."""
+    """Belongs to the record ``record_id``: ``subject_id`` and ``category`` are the record's, so it goes where that goes."""
 
     gated = Gated(
         "a paper that belongs to a record", Retention(5), ("subject_id",),
@@ -30,7 +30,9 @@ class Attachment(models.Model):
     content_type = models.CharField(max_length=40)
     size = models.PositiveIntegerField()
     sha256 = models.CharField(max_length=64)
-    added_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    added_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
     added_at = models.DateTimeField()
 
     objects = GatedManager["Attachment"]()

@@ -2,8 +2,7 @@
 """The fridge plan (køleskabsplan): the family plan on one A4 page, in the family's own words (S17, FV-R51, VA-R54).
 
 ``content`` what goes in · ``choose`` what a person would put on the page · ``shorten`` how a long text is cut ·
-``clean`` what can stand on paper · ``words`` the page's fixed texts and dates · ``press`` typst, kept warm ·
-``pdf`` the page as PDF/UA.
+``words`` the page's fixed texts and dates · ``pdf`` the page as PDF/UA.
 """
 
 from familievej.plan.fridge.choose import by_date, by_priority, next_steps, select

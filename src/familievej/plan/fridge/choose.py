@@ -21,7 +21,7 @@ from collections.abc import Callable, Hashable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from familievej.plan.fridge.clean import clean
+from familievej.base.papertext import clean
 from familievej.plan.fridge.content import FridgeGoal, FridgePage, FridgePlan, FridgeStep
 from familievej.plan.fridge.shorten import lines, shorten
 

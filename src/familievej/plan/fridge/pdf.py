@@ -9,11 +9,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from familievej.base.papertext import clean
+from familievej.base.press import press
 from familievej.plan.fridge.choose import LEAST_TYPE
-from familievej.plan.fridge.clean import clean
 from familievej.plan.fridge.content import FridgePage
-from familievej.plan.fridge.press import press
 from familievej.plan.fridge.words import labels, left_out, say_edition, say_meeting, say_when
+
+SOURCE = Path(__file__).with_name("fridge.typ")
 
 
 def render(page: FridgePage, language: str, fonts: Sequence[Path] = ()) -> bytes:
@@ -23,7 +25,7 @@ def render(page: FridgePage, language: str, fonts: Sequence[Path] = ()) -> bytes
     the same bytes.
     """
     moment = dt.datetime.combine(page.as_of, dt.time(), dt.UTC)
-    return press(tuple(fonts)).print(_texts(page, language), int(moment.timestamp()))
+    return press(SOURCE, tuple(fonts)).print(_texts(page, language), int(moment.timestamp()))
 
 
 def _texts(page: FridgePage, language: str) -> dict[str, Any]:

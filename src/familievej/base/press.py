@@ -20,9 +20,8 @@ from typing import Any
 
 import typst
 
-from familievej.plan.fridge.clean import JOINERS, clean
+from familievej.base.papertext import JOINERS, clean
 
-_SOURCE = Path(__file__).with_name("fridge.typ")
 _TRIAL = (
     b'#set document(title: "x")\n#set text(font: ("IBM Plex Sans", "Libertinus Serif"))\n#sys.inputs.text'
 )
@@ -32,18 +31,18 @@ _CERTAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) | froz
 
 
 class Press:
-    """One warm typst with its fonts. Safe between threads: one page is set at a time."""
+    """One warm typst with its fonts for one ``source``. Safe between threads: one page is set at a time."""
 
-    def __init__(self, folders: tuple[Path, ...]) -> None:
+    def __init__(self, source: Path, folders: tuple[Path, ...]) -> None:
         found = [folder for folder in folders if folder.is_dir()]
         fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=found)
-        self._compiler = typst.Compiler(input=_SOURCE, root=_SOURCE.parent, font_paths=fonts)
+        self._compiler = typst.Compiler(input=source, root=source.parent, font_paths=fonts)
         self._trial = typst.Compiler(font_paths=fonts)
         self._lock = threading.Lock()
         self._shaped: dict[str, bool] = {}
 
     def print(self, data: Mapping[str, Any], moment: int) -> bytes:
-        """``data`` (strings, lists and dicts) set by ``fridge.typ`` as PDF/UA-1. ``moment`` (Unix seconds) is its date.
+        """``data`` (strings, lists and dicts) set by the source as PDF/UA-1. ``moment`` (Unix seconds) is its date.
 
         The texts reach typst as JSON values, never as source: whatever is written in them is shown as it stands.
         """
@@ -94,10 +93,10 @@ class Press:
             self._shaped.update(dict.fromkeys(letters, True))
 
 
-@functools.lru_cache(maxsize=4)
-def press(folders: tuple[Path, ...]) -> Press:
-    """The warm press of this process for these font folders."""
-    return Press(folders)
+@functools.lru_cache(maxsize=8)
+def press(source: Path, folders: tuple[Path, ...]) -> Press:
+    """The warm press of this process for one typst source and these font folders."""
+    return Press(source, folders)
 
 
 def _stand_in(letter: str) -> str:
