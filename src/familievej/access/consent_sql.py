@@ -124,7 +124,7 @@ create or replace function access_paragraph_of_disclosure(wanted uuid) returns t
   select b.paragraph from access_disclosure d join access_legalbasis b on b.id = d.legal_basis_id
    where d.id = wanted and {_RECEIVES}
 $$;
--- Whoever reads a consent reads what those are called whom it is about, who are asked and who have answered: two parents
+-- Whoever reads a consent reads what those are called whom it is about, who are asked and who answered: two parents
 -- who may not see each other's affairs are asked about the same child.
 create or replace function access_consent_people(wanted uuid[])
   returns table (consent_id uuid, person_id uuid, name text)

@@ -18,40 +18,22 @@ if TYPE_CHECKING:
 def said(notice: Notice, today: dt.date) -> str:
     """One notice in a sentence or two."""
     values = {"day": say_day_short(notice.since, today), "unit": str(notice.to_unit or "")}
-    kind = NoticeKind(notice.kind)
-    if kind is NoticeKind.BEGAN:
-        if notice.to_unit_id:
-            return _("A consent given to %(unit)s holds from %(day)s. You may see what it opens.") % values
-        return _("A consent given to you holds from %(day)s. You may see what it opens.") % values
-    if kind is NoticeKind.PARTLY_WITHDRAWN:
-        if notice.to_unit_id:
-            return (
-                _(
-                    "A part of a consent given to %(unit)s on %(day)s was taken back. What it opened may no longer be used."
-                )
-                % values
-            )
-        return (
-            _(
-                "A part of a consent given to you on %(day)s was taken back. What it opened may no longer be used."
-            )
-            % values
-        )
-    if kind is NoticeKind.REPLACED:
-        if notice.to_unit_id:
-            return (
-                _(
-                    "A consent given to %(unit)s on %(day)s is being asked anew. It is closed until there is a new yes."
-                )
-                % values
-            )
-        return (
-            _("A consent given to you on %(day)s is being asked anew. It is closed until there is a new yes.")
-            % values
-        )
-    if notice.to_unit_id:
-        return (
-            _("A consent given to %(unit)s on %(day)s was taken back. What you saw may no longer be used.")
-            % values
-        )
-    return _("A consent given to you on %(day)s was taken back. What you saw may no longer be used.") % values
+    to_unit, to_you = {
+        NoticeKind.BEGAN: (
+            _("A consent given to %(unit)s holds from %(day)s. You may see what it opens."),
+            _("A consent given to you holds from %(day)s. You may see what it opens."),
+        ),
+        NoticeKind.PARTLY_WITHDRAWN: (
+            _("A part of a consent given to %(unit)s on %(day)s was taken back. It may no longer be used."),
+            _("A part of a consent given to you on %(day)s was taken back. It may no longer be used."),
+        ),
+        NoticeKind.REPLACED: (
+            _("A consent given to %(unit)s on %(day)s is asked anew. It is closed until there is a new yes."),
+            _("A consent given to you on %(day)s is asked anew. It is closed until there is a new yes."),
+        ),
+        NoticeKind.WITHDRAWN: (
+            _("A consent given to %(unit)s on %(day)s was taken back. What you saw may no longer be used."),
+            _("A consent given to you on %(day)s was taken back. What you saw may no longer be used."),
+        ),
+    }[NoticeKind(notice.kind)]
+    return (to_unit if notice.to_unit_id else to_you) % values

@@ -93,8 +93,8 @@ def disclosure_make(
 ) -> Disclosure:
     """Share ``categories`` on ``legal_basis`` until ``ends_at``; or, with ``once``, write down ``what`` was shared.
 
-    ``disclosure_id`` from the form makes a double click harmless. Raises ValidationError, also for a paragraph that does
-    not hold today.
+    ``disclosure_id`` from the form makes a double click harmless. Raises ValidationError, also for a paragraph that
+    does not hold today.
     """
     subject = subject_in(family, person)
     require_about(actor, Verb.WRITE, [subject], Category.CONSENT)

@@ -15,7 +15,7 @@ from familievej.gate.models.grant import GatedManager
 
 
 class Attachment(models.Model):
-    """Belongs to the record ``record_id``: ``subject_id`` and ``category`` are the record's, so it goes where that goes."""
+    """Belongs to the record ``record_id``, whose ``subject_id`` and ``category`` it has: it goes where that goes."""
 
     gated = Gated(
         "a paper that belongs to a record", Retention(5), ("subject_id",),
