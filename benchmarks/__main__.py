@@ -16,7 +16,7 @@ def main() -> int:
     """Say what is measured on, then run the files ``bench_*.py`` of this folder."""
     print(
         f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
-    )  # noqa: T201
+    )
     missed = []
     for file in sorted(HERE.glob("bench_*.py")):
         print(f"\n== {file.stem}", flush=True)  # noqa: T201

@@ -64,7 +64,7 @@ def main(families: int = FAMILIES) -> int:
             _sleep(started)
     print(
         f"{'page':34}{'median':>9}{'slowest':>9}{'target':>8}{'queries':>9}{'kB':>6}{'bare':>8}{'ratio':>7}"
-    )  # noqa: T201
+    )
     for each in found:
         print(  # noqa: T201
             f"{each.case.what:34}{each.median:7.1f}ms{each.slowest:7.1f}ms{each.case.target:8.0f}{each.queries:9}"
@@ -108,6 +108,7 @@ def _sleep(started: bool) -> None:
 
 def _world(families: int) -> Any:
     from benchmarks import world
+
     from familievej.gate.models import Grant, User
     from familievej.people.models import Family
 
@@ -150,9 +151,8 @@ def _cases(world: Any) -> list[Case]:
 
 
 def _measure(case: Case) -> Measured:
-    from django.test import Client
-
     from benchmarks import bare
+    from django.test import Client
 
     client = Client()
     client.force_login(case.who)

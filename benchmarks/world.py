@@ -38,14 +38,72 @@ from familievej.plan.models import FamilyPlan, FocusArea, Goal, Step
 PER_COORDINATOR = 10
 BATCH = 250  # families that are written together
 LONG_AGO = dt.date(2025, 1, 6)
-WOMEN = (
-    "Maria Fatma Louise Åse Zeynep Katrine Lærke Mette Sabrina Aviâja Cecilie Nanna Elif Signe Rikke".split()
-)
-MEN = "Jens Mehmet Søren Åge Kasper Ali Mikkel René Bjørn Tomasz Rasmus Brian Hassan Jonas Christian".split()
-CHILDREN = (
-    "Anton Freja Yusuf Emma Storm Luna Villads Ida Noah Karla Ömer Malthe Alma Oscar Zehra Elias".split()
-)
-LAST = "Thygesen Sørensen Åkjær Yılmaz Østergaard Nielsen Kowalski Bech Christensen Delić Møller Holm".split()
+WOMEN = [
+    "Maria",
+    "Fatma",
+    "Louise",
+    "Åse",
+    "Zeynep",
+    "Katrine",
+    "Lærke",
+    "Mette",
+    "Sabrina",
+    "Aviâja",
+    "Cecilie",
+    "Nanna",
+    "Elif",
+    "Signe",
+    "Rikke",
+]
+MEN = [
+    "Jens",
+    "Mehmet",
+    "Søren",
+    "Åge",
+    "Kasper",
+    "Ali",
+    "Mikkel",
+    "René",
+    "Bjørn",
+    "Tomasz",
+    "Rasmus",
+    "Brian",
+    "Hassan",
+    "Jonas",
+    "Christian",
+]
+CHILDREN = [
+    "Anton",
+    "Freja",
+    "Yusuf",
+    "Emma",
+    "Storm",
+    "Luna",
+    "Villads",
+    "Ida",
+    "Noah",
+    "Karla",
+    "Ömer",
+    "Malthe",
+    "Alma",
+    "Oscar",
+    "Zehra",
+    "Elias",
+]
+LAST = [
+    "Thygesen",
+    "Sørensen",
+    "Åkjær",
+    "Yılmaz",
+    "Østergaard",
+    "Nielsen",
+    "Kowalski",
+    "Bech",
+    "Christensen",
+    "Delić",
+    "Møller",
+    "Holm",
+]
 WORDS = "Vi vil spise sammen hver aften og lægge telefonerne væk, når vi sidder ved bordet"
 
 

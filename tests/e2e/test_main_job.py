@@ -31,7 +31,7 @@ def _printed(page: Page) -> str:
 
 def _line(page: Page, label: str) -> Locator:
     """A field of the first step."""
-    return page.locator(".plan-line").first.get_by_label(re.compile(f"^{label}"))
+    return page.locator(".plan-line").first.get_by_label(re.compile(rf"^\s*{label}"))
 
 
 def test_the_main_job_with_the_mouse(someone: Someone) -> None:

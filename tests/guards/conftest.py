@@ -14,7 +14,9 @@ from familievej.people import actions as people
 @pytest.fixture
 def world(cast: Cast) -> Cast:
     """What the addresses of the guards are filled in with."""
-    home = people.household_create(actor=SYSTEM, street="Stien 3", postcode="8000", town="Aarhus C")
+    home = people.household_create(
+        actor=SYSTEM, street="Stien 3", postcode="8000", town="Aarhus C", name="hos mor"
+    )
     people.residence_add(actor=SYSTEM, person=cast.child, household=home, starts=LONG_AGO)
     people.network_person_add(actor=SYSTEM, family=cast.family, name="Karen", role="mormor", starts=LONG_AGO)
     people.cpr_set(actor=SYSTEM, person=cast.child, number=_replacement_number(cast.child.birth_date))

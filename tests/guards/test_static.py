@@ -21,6 +21,8 @@ def test_every_file_that_a_template_asks_for_is_there() -> None:
 def test_every_style_sheet_and_script_of_ours_is_asked_for() -> None:
     """What no page uses is deleted."""
     source = Path(TEMPLATES[0]).parents[3]
-    used = "".join(file.read_text(encoding="utf-8") for file in source.rglob("*") if file.suffix in {".html", ".py"})
+    used = "".join(
+        file.read_text(encoding="utf-8") for file in source.rglob("*") if file.suffix in {".html", ".py"}
+    )
     ours = [file for file in source.rglob("static/*/*") if file.suffix in {".css", ".js"}]
     assert [file.name for file in ours if file.name not in used] == []

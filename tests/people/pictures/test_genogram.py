@@ -127,8 +127,8 @@ def test_a_picture_with_links_is_a_group_and_each_link_says_who() -> None:
     svg = ET.fromstring(picture(drawn).svg)  # noqa: S314
     links = list(svg.iter(f"{SVG}a"))
     assert svg.get("role") == "group"
-    assert [(link.get("href"), link.get("aria-label")) for link in links] == [
-        ("/people/7/", "Sara Holm, 27 years")
+    assert [(link.get("href"), link.findtext(f"{SVG}title")) for link in links] == [
+        ("/people/7/", "Sara, 27 years, Sara Holm")
     ]
 
 

@@ -144,6 +144,6 @@ def link(parent: ET.Element, href: str, name: str) -> ET.Element:
     else:
         if href.strip().lower().startswith(("javascript:", "data:", "vbscript:")):
             raise ValueError(f"A picture may not link to {href!r}: give the address of a page")
-        group = add(parent, "a", href=href, class_="fv-pic__link", aria_label=clean(name))
+        group = add(parent, "a", href=href, class_="fv-pic__link")
     add(group, "title").text = clean(name)
     return group

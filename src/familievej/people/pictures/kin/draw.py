@@ -106,7 +106,8 @@ def _drops(layout: Layout, y: float) -> list[float]:
 def _person(parent: ET.Element, placed: Placed, names: Mapping[str, tuple[str, str]], layout: Layout) -> None:
     person, scale = placed.person, layout.scale
     name, note = names[person.key]
-    facts = [person.full_name or name, note, _("the child in the middle") if placed.is_index else ""]
+    # Begins with what is drawn: whoever speaks to the page says the words that they see (WCAG 2.5.3).
+    facts = [name, note, person.full_name, _("the child in the middle") if placed.is_index else ""]
     group = link(parent, person.href, ", ".join(fact for fact in facts if fact))
     group.set("data-person", person.key)
     if person.href:
