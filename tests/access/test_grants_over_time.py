@@ -133,6 +133,19 @@ def test_a_protected_address_is_hidden_from_the_other_parent_at_once(cast: Cast)
             assert Household.objects.count() == sees, role
 
 
+def test_a_protected_home_is_hidden_whoever_else_lives_there(cast: Cast) -> None:
+    """Somebody of a family that the coordinator does not know would still show the address."""
+    home = people.household_create(actor=SYSTEM, street="Hemmelig Vej 7")
+    for person in (cast.mother, cast.stranger):
+        people.residence_add(actor=SYSTEM, person=person, household=home, starts=LONG_AGO)
+    actor = cast.actor("coordinator")
+    with acting(actor):
+        people.household_protect(actor=actor, household=home, protected=True)
+    assert set(home.residences.values_list("category", flat=True)) == {"protected_address"}
+    with acting(cast.actor("leader")):
+        assert not Household.objects.exists()
+
+
 def test_a_family_that_staff_register_is_theirs_when_the_coordinator_is_chosen(cast: Cast) -> None:
     actor = cast.actor("outsider")
     with acting(actor):

@@ -15,7 +15,8 @@ class PeopleConfig(AppConfig):
         """Tell the gate how to follow a family's changes, and the family's page what this room shows of it."""
         from familievej.gate.sources import register_function
         from familievej.people import panels
-        from familievej.people.subjects import AROUND_FUNCTION
+        from familievej.people.subjects import AROUND_FUNCTION, PROTECT_FUNCTION
 
         register_function(AROUND_FUNCTION)
+        register_function(PROTECT_FUNCTION)
         panels.register_all()

@@ -35,6 +35,24 @@ create or replace function people_subjects_around(families uuid[], persons uuid[
 $$;
 """
 
+# Runs as the owner: whoever else lives there, also of a family that the actor does not know, would still show the address.
+PROTECT_FUNCTION = """
+create or replace function people_household_protect(home uuid, protect boolean) returns uuid[]
+  language plpgsql security definer set search_path = public, pg_temp as $$
+begin
+  if gate_actor() is not null and not exists (
+    select 1 from people_residence r join gate_grant g on g.subject_id = r.person_id and g.category = r.category
+     where r.household_id = home and g.user_id = gate_actor() and g.writes and g.starts_at <= statement_timestamp()
+       and (g.ends_at is null or g.ends_at > statement_timestamp())) then
+    raise exception 'no basis' using errcode = 'insufficient_privilege';
+  end if;
+  update people_household set protected = protect where id = home;
+  update people_residence set category = case when protect then 'protected_address' else 'contact' end
+   where household_id = home;
+  return array(select person_id from people_residence where household_id = home);
+end $$;
+"""
+
 
 def refold_around(*, families: Iterable[uuid.UUID] = (), persons: Iterable[uuid.UUID] = ()) -> None:
     """Fold the grants of everybody whom a change in ``families`` or of ``persons`` can touch, in this transaction."""

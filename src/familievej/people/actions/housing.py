@@ -7,6 +7,8 @@ import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
+from django.db import connection
+
 from familievej.gate import audit
 from familievej.gate.action import action
 from familievej.gate.categories import Category, Verb
@@ -86,10 +88,11 @@ def household_protect(*, actor: Actor, household: Household, protected: bool) ->
     """Protect an address, or lift it: at once only who may see protected addresses sees who lives there."""
     require(actor, Verb.WRITE, household)
     household = Household.objects.select_for_update().get(pk=household.pk)
-    before, household.protected = household.protected, protected
-    subjects = set(household.residences.values_list("person_id", flat=True))
-    household.save(update_fields=["protected"])
-    household.residences.update(category=Category.PROTECTED_ADDRESS if protected else Category.CONTACT)
+    before = household.protected
+    with connection.cursor() as cursor:
+        cursor.execute("select people_household_protect(%s, %s)", [str(household.pk), protected])
+        (subjects,) = cursor.fetchone() or ([],)
+    household.protected = protected
     audit.wrote(
         actor,
         "people.household_protect",
