@@ -14,15 +14,14 @@ HERE = Path(__file__).resolve().parent
 
 def main() -> int:
     """Say what is measured on, then run the files ``bench_*.py`` of this folder."""
-    print(
-        f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}, load {os.getloadavg()[0]:.1f}"
-    )
+    machine = f"{platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}"
+    print(f"{machine}, load {os.getloadavg()[0]:.1f}")
     missed = []
     for file in sorted(HERE.glob("bench_*.py")):
-        print(f"\n== {file.stem}", flush=True)  # noqa: T201
+        print(f"\n== {file.stem}", flush=True)
         if subprocess.run([sys.executable, str(file)], check=False).returncode:
             missed.append(file.stem)
-    print(f"\n{'missed: ' + ', '.join(missed) if missed else 'every target is met'}")  # noqa: T201
+    print(f"\n{'missed: ' + ', '.join(missed) if missed else 'every target is met'}")
     return int(bool(missed))
 
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The least that Django could do for a page: a view without middleware that runs the same SQL and sends the same bytes."""
+"""The least that Django could do for a page: without middleware, the same SQL is run and the same bytes sent."""
 
 from __future__ import annotations
 

@@ -63,10 +63,10 @@ def _measure(folder: Path, families: int) -> int:
     load = _seconds(lambda: extract_load(actor=actor, path=extract))
     again = _seconds(lambda: extract_load(actor=actor, path=extract))
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{rows} rows in nine CSV files; memory at most {memory:.0f} MB")  # noqa: T201
-    print(f"bare COPY          {bare:6.2f} s")  # noqa: T201
+    print(f"{rows} rows in nine CSV files; memory at most {memory:.0f} MB")
+    print(f"bare COPY          {bare:6.2f} s")
     for name, seconds in (("dry run", dry), ("check and load", load), ("load again", again)):
-        print(f"{name:<18} {seconds:6.2f} s   ratio {seconds / bare:.1f}")  # noqa: T201
+        print(f"{name:<18} {seconds:6.2f} s   ratio {seconds / bare:.1f}")
     return int(load > MOST_SECONDS)
 
 

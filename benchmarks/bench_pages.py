@@ -66,7 +66,7 @@ def main(families: int = FAMILIES) -> int:
         f"{'page':34}{'median':>9}{'slowest':>9}{'target':>8}{'queries':>9}{'kB':>6}{'bare':>8}{'ratio':>7}"
     )
     for each in found:
-        print(  # noqa: T201
+        print(
             f"{each.case.what:34}{each.median:7.1f}ms{each.slowest:7.1f}ms{each.case.target:8.0f}{each.queries:9}"
             f"{each.size / 1000:6.0f}{each.bare:8.1f}{each.median / each.bare:7.2f}{'  MISSED' if each.misses else ''}"
         )
@@ -116,7 +116,7 @@ def _world(families: int) -> Any:
         _timed(f"{families} families written", lambda: world.build(families))
         _timed("all grants folded", world.fold)
         _timed("statistics of the tables", world.analyze)
-    print(f"{Family.objects.count()} families, {Grant.objects.count()} grants\n")  # noqa: T201
+    print(f"{Family.objects.count()} families, {Grant.objects.count()} grants\n")
     return world.World(
         User.objects.get(email="coordinator-0@example.com"),
         User.objects.get(email="leader-0@example.com"),
@@ -127,7 +127,7 @@ def _world(families: int) -> Any:
 def _timed(what: str, work: Callable[[], object]) -> None:
     start = time.perf_counter()
     work()
-    print(f"{what}: {time.perf_counter() - start:.1f} s", flush=True)  # noqa: T201
+    print(f"{what}: {time.perf_counter() - start:.1f} s", flush=True)
 
 
 def _cases(world: Any) -> list[Case]:

@@ -38,72 +38,13 @@ from familievej.plan.models import FamilyPlan, FocusArea, Goal, Step
 PER_COORDINATOR = 10
 BATCH = 250  # families that are written together
 LONG_AGO = dt.date(2025, 1, 6)
-WOMEN = [
-    "Maria",
-    "Fatma",
-    "Louise",
-    "Åse",
-    "Zeynep",
-    "Katrine",
-    "Lærke",
-    "Mette",
-    "Sabrina",
-    "Aviâja",
-    "Cecilie",
-    "Nanna",
-    "Elif",
-    "Signe",
-    "Rikke",
-]
-MEN = [
-    "Jens",
-    "Mehmet",
-    "Søren",
-    "Åge",
-    "Kasper",
-    "Ali",
-    "Mikkel",
-    "René",
-    "Bjørn",
-    "Tomasz",
-    "Rasmus",
-    "Brian",
-    "Hassan",
-    "Jonas",
-    "Christian",
-]
-CHILDREN = [
-    "Anton",
-    "Freja",
-    "Yusuf",
-    "Emma",
-    "Storm",
-    "Luna",
-    "Villads",
-    "Ida",
-    "Noah",
-    "Karla",
-    "Ömer",
-    "Malthe",
-    "Alma",
-    "Oscar",
-    "Zehra",
-    "Elias",
-]
-LAST = [
-    "Thygesen",
-    "Sørensen",
-    "Åkjær",
-    "Yılmaz",
-    "Østergaard",
-    "Nielsen",
-    "Kowalski",
-    "Bech",
-    "Christensen",
-    "Delić",
-    "Møller",
-    "Holm",
-]
+# Joined by chance.
+# fmt: off
+WOMEN = ["Maria", "Fatma", "Louise", "Åse", "Zeynep", "Katrine", "Lærke", "Mette", "Sabrina", "Aviâja", "Cecilie", "Nanna"]
+MEN = ["Jens", "Mehmet", "Søren", "Åge", "Kasper", "Ali", "Mikkel", "René", "Bjørn", "Tomasz", "Rasmus", "Brian", "Hassan"]
+CHILDREN = ["Anton", "Freja", "Yusuf", "Emma", "Storm", "Luna", "Villads", "Ida", "Noah", "Karla", "Ömer", "Malthe", "Alma"]
+LAST = ["Thygesen", "Sørensen", "Åkjær", "Yilmaz", "Østergaard", "Nielsen", "Kowalski", "Bech", "Delić", "Møller", "Holm"]
+# fmt: on
 WORDS = "Vi vil spise sammen hver aften og lægge telefonerne væk, når vi sidder ved bordet"
 
 
@@ -118,7 +59,7 @@ class World:
 
 def build(families: int, seed: int = 7) -> World:
     """Write everything on the owner's connection and fold the grants once."""
-    rng = random.Random(seed)  # noqa: S311 - a seed makes the same world again
+    rng = random.Random(seed)
     with transaction.atomic():
         unit = _unit()
         leader = _staff(unit, "leader", 1)[0]
