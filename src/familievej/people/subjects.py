@@ -35,7 +35,7 @@ create or replace function people_subjects_around(families uuid[], persons uuid[
 $$;
 """
 
-# Runs as the owner: whoever else lives there, also of a family that the actor does not know, would still show the address.
+# Runs as the owner: somebody else who lives there, of a family that the actor does not know, would show the address.
 PROTECT_FUNCTION = """
 create or replace function people_household_protect(home uuid, protect boolean) returns uuid[]
   language plpgsql security definer set search_path = public, pg_temp as $$
