@@ -145,6 +145,24 @@ def test_nothing_is_written_down_without_what_with_whom_and_why(
     assert not Telling.objects.exists()
 
 
+def test_a_contact_that_was_held_reminds_of_what_they_are_to_be_told(cast: Cast, client: Client) -> None:
+    client.force_login(cast.coordinator)
+    for shared_first in (False, True):
+        if shared_first:
+            shared(cast)
+        add = f"/families/{cast.family.pk}/contacts/new/"
+        fields = client.get(f"{add}?held=1").context["form"]
+        data = {name: fields[name].value() or "" for name in fields.fields}
+        answer = client.post(
+            f"{add}?held=1",
+            {**data, "state": "held", "kind": "call", "day": "i dag", "time": "00.01"},
+            follow=True,
+        )
+        html = answer.content.decode()
+        assert "The contact is saved." in html
+        assert ("Did you tell the family" in html) is shared_first
+
+
 def test_a_day_to_come_is_refused(cast: Cast) -> None:
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     with pytest.raises(ValidationError):

@@ -164,7 +164,7 @@ def test_nobody_else_searches_opens_or_takes_out(cast: Cast, client: Client, rol
 
 
 def test_earlier_rows_follow_on(cast: Cast, officer: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("familievej.access.queries.trail.PER_PAGE", 3)
+    monkeypatch.setattr("familievej.access.queries.trail.ROWS_PER_PAGE", 3)
     for number in range(5):
         look(cast, f"test.{number}", "family")
     first = officer.get("/trail/", {"action": "test."})

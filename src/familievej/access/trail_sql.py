@@ -82,7 +82,11 @@ create or replace function access_who_looked(before bigint, most integer)
       select n.name as unit from gate_staffrole s join gate_unit n on n.id = s.unit_id
        where s.user_id = a.user_id and daterange(s.starts, s.ends) @> a.at::date order by s.starts limit 1
     ) post on true
-    cross join lateral (select array(select gate_audit_chains(a.subjects)) as list) families
+    -- A list can be about many families; what counts is those through which the reader comes to the row.
+    cross join lateral (
+      select array(select gate_audit_chains(array(
+        select m.subject_id from mine m where m.subject_id = any(a.subjects)))) as list
+    ) families
     -- Where somebody works can tell where a protected person lives.
     cross join lateral (
       select exists (select 1 from people_membership m join people_residence r on r.person_id = m.person_id
@@ -114,9 +118,10 @@ create or replace function access_who_looked(before bigint, most integer)
           from mine m join people_person p on p.id = m.subject_id
             or p.id = (select x.person_id from people_membership x where x.subject_id = m.subject_id limit 1)
          where m.subject_id = any(a.subjects) and p.id <> gate_actor_person()
-        union
-        select f.name from mine m join people_family f on f.id = m.subject_id where m.subject_id = any(a.subjects)
-        order by 1) as list
+        order by 1)
+        || array(
+        select distinct '“' || f.name || '”' from mine m join people_family f on f.id = m.subject_id
+         where m.subject_id = any(a.subjects) order by 1) as list
     ) names
    order by a.id desc
 $$;

@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from familievej.access.trail_words import WHY, said
 from familievej.base import cpr
 from familievej.base.crypto import blind_index, decrypt
 from familievej.gate.audit import SEALED_FOR
@@ -21,9 +22,16 @@ from familievej.gate.models import Role
 from familievej.people.actions.cpr import PURPOSE
 
 if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
     from familievej.gate.actor import Actor
 
+    Words = str | _StrPromise
+
 PER_PAGE = 100
+ROWS_PER_PAGE = 50
+# A row about a long list names so many families; its own page names all.
+FEW = 3
 MOST_EXPORTED = 5_000
 
 
@@ -50,12 +58,30 @@ class Look:
 
 @dataclass
 class Group:
-    """The same thing done by the same person on one day: once, or ``times`` between ``first`` and ``last``."""
+    """What one person did in one way on one day: once, or ``times`` between ``first`` and ``last``.
+
+    ``own`` and ``about`` say whom any of it was about.
+    """
 
     look: Look
+    words: Words
     last: dt.datetime
     first: dt.datetime
+    own: bool
+    about: list[str]
     times: int = 1
+
+    @property
+    def why(self) -> Words:
+        """Why they may, as far as it can be said without words of staff."""
+        return WHY.get(self.look.why, "")
+
+    def add(self, look: Look) -> None:
+        """One more, earlier on the same day."""
+        self.first = look.at
+        self.times += 1
+        self.own = self.own or look.own
+        self.about += [name for name in look.about if name not in self.about]
 
 
 @dataclass
@@ -74,11 +100,16 @@ class Page:
     earlier: int | None
 
 
-def who_looked(actor: Actor, before: int | None = None) -> Page:
-    """What was done with what is about ``actor``, children in their custody and their family. One query."""
+def looks(before: int | None, most: int) -> list[Look]:
+    """At most ``most`` rows about whoever the transaction is of, the latest first. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("select * from access_who_looked(%s, %s)", [before, PER_PAGE + 1])
-        rows = [Look(*row) for row in cursor.fetchall()]
+        cursor.execute("select * from access_who_looked(%s, %s)", [before, most])
+        return [Look(*row) for row in cursor.fetchall()]
+
+
+def who_looked(before: int | None = None) -> Page:
+    """What was done with what is about the reader, children in their custody and their family. One query."""
+    rows = looks(before, PER_PAGE + 1)
     shown = rows[:PER_PAGE]
     return Page(by_day(shown), shown[-1].id if len(rows) > PER_PAGE else None)
 
@@ -92,14 +123,13 @@ def by_day(looks: Iterable[Look]) -> list[Day]:
         if not days or days[-1].day != day:
             days.append(Day(day))
             groups = {}
-        same = (look.who, look.unit, look.verb, look.action, look.why, look.basis, look.own, *look.about)
-        group = groups.get(same)
-        if group is None:
-            groups[same] = Group(look, look.at, look.at)
-            days[-1].groups.append(groups[same])
+        words = said(look.action, look.verb)
+        same = (look.who, look.unit, str(words), look.why, look.basis)
+        if same in groups:
+            groups[same].add(look)
         else:
-            group.first = look.at
-            group.times += 1
+            groups[same] = Group(look, words, look.at, look.at, look.own, list(look.about))
+            days[-1].groups.append(groups[same])
     return days
 
 
@@ -140,9 +170,19 @@ class Row:
         """The families that the row is about, each with its number."""
         return list(zip(self.families or [], self.family_numbers or [], strict=True))
 
+    @property
+    def more(self) -> int:
+        """How many of them a line of the list does not name."""
+        return max(0, len(self.about) - FEW)
+
 
 def search(
-    actor: Actor, wanted: Wanted, *, before: int | None = None, only: int | None = None, most: int = PER_PAGE
+    actor: Actor,
+    wanted: Wanted,
+    *,
+    before: int | None = None,
+    only: int | None = None,
+    most: int = ROWS_PER_PAGE,
 ) -> list[Row]:
     """At most ``most`` rows, the latest first. Raises NoAccess for anybody but the officer. One query."""
     _is_officer(actor)

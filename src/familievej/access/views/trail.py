@@ -18,7 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from familievej.access.forms.trail import NumberForm, PurposeForm, SearchForm
 from familievej.access.queries import trail
-from familievej.access.trail_words import WHY, said
+from familievej.access.trail_words import said
 from familievej.base.sheets import unformulated
 from familievej.gate import audit, rules
 from familievej.gate.models import Role
@@ -27,11 +27,8 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.http import HttpRequest
-    from django.utils.functional import _StrPromise
 
     from familievej.gate.actor import Actor
-
-    Words = str | _StrPromise
 
     class Request(HttpRequest):
         """What the middleware adds."""
@@ -46,10 +43,9 @@ _LARGEST_ID = 2**63 - 1
 @require_GET
 def who_has_looked(request: Request) -> HttpResponse:
     """Day by day, in plain words: who, what, about whom, and why they may."""
-    page = trail.who_looked(request.actor, _number(request, "before"))
-    days = [(day.day, [_in_words(group) for group in day.groups]) for day in page.days]
+    page = trail.who_looked(_number(request, "before"))
     context = {
-        "days": days,
+        "days": page.days,
         "earlier": page.earlier,
         "first": "before" not in request.GET,
     }
@@ -63,16 +59,19 @@ def who_has_looked(request: Request) -> HttpResponse:
 def search(request: Request) -> HttpResponse:
     """Rows by person, family, user, kind, action and days. What was searched for is in the trail itself."""
     form, wanted = _wanted(request)
-    rows = trail.search(request.actor, wanted, before=_number(request, "before"), most=trail.PER_PAGE + 1)
-    shown = rows[: trail.PER_PAGE]
+    rows = trail.search(
+        request.actor, wanted, before=_number(request, "before"), most=trail.ROWS_PER_PAGE + 1
+    )
+    shown = rows[: trail.ROWS_PER_PAGE]
     audit.read(request.actor, "access.trail_search", subjects=wanted.whom or (), basis=_asked(form))
     context = {
         "form": form,
         "number_form": NumberForm(prefix="cpr"),
         "purpose_form": PurposeForm(prefix="export"),
         "rows": shown,
-        "earlier": shown[-1].id if len(rows) > trail.PER_PAGE else None,
+        "earlier": shown[-1].id if len(rows) > trail.ROWS_PER_PAGE else None,
         "most": trail.MOST_EXPORTED,
+        "few": f":{trail.FEW}",
     }
     return render(request, "access/trail.html", context)
 
@@ -152,12 +151,6 @@ def export(request: Request) -> HttpResponse:
         sheet.writerow([unformulated(cell) for cell in cells])
     add_never_cache_headers(answer)
     return answer
-
-
-def _in_words(group: trail.Group) -> tuple[trail.Group, Words, Words]:
-    """What was done, and why, beside the rest."""
-    look = group.look
-    return group, said(look.action, look.verb), WHY.get(look.why, "")
 
 
 def _wanted(request: Request) -> tuple[SearchForm, trail.Wanted]:
