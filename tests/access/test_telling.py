@@ -17,6 +17,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import ROLES, Cast
+from tests.followup.writing import days, say, writer
 
 from familievej.access import actions as access
 from familievej.access.models import Telling
@@ -100,6 +101,18 @@ def test_until_they_are_told_it_is_staffs_and_then_it_is_theirs_too(cast: Cast) 
     )
 
 
+def test_the_family_reads_what_was_exchanged_when_it_has_been_told(cast: Cast, client: Client) -> None:
+    telling = shared(cast)
+    for told in (False, True):
+        if told:
+            tell(cast, telling)
+        for role in ("parent", "other_parent"):
+            client.force_login(getattr(cast, role))
+            assert (WHAT in client.get("/who-has-looked/").content.decode()) is told
+    client.force_login(cast.young_person)
+    assert WHAT not in client.get("/who-has-looked/").content.decode()
+
+
 def test_what_is_about_the_whole_family_is_for_its_members(cast: Cast) -> None:
     tell(cast, shared(cast, about=None))
     assert readers(cast) == {"coordinator", "leader", "parent", "young_person"}
@@ -146,21 +159,16 @@ def test_nothing_is_written_down_without_what_with_whom_and_why(
 
 
 def test_a_contact_that_was_held_reminds_of_what_they_are_to_be_told(cast: Cast, client: Client) -> None:
-    client.force_login(cast.coordinator)
-    for shared_first in (False, True):
-        if shared_first:
+    karin = writer(client, cast)
+    for something_waits in (False, True):
+        if something_waits:
             shared(cast)
-        add = f"/families/{cast.family.pk}/contacts/new/"
-        fields = client.get(f"{add}?held=1").context["form"]
-        data = {name: fields[name].value() or "" for name in fields.fields}
-        answer = client.post(
-            f"{add}?held=1",
-            {**data, "state": "held", "kind": "call", "day": "i dag", "time": "00.01"},
-            follow=True,
-        )
-        html = answer.content.decode()
+        fields = karin.fields("contact_add", query="?held=1")
+        yesterday = {"day": say(days(-1)), "time": "10.00", "text": "Vi talte om skolen"}
+        assert karin.send({**fields, **yesterday}, "contact_add").status_code == 302
+        html = client.get(f"/families/{cast.family.pk}/").content.decode()
         assert "The contact is saved." in html
-        assert ("Did you tell the family" in html) is shared_first
+        assert ("Did you tell the family" in html) is something_waits
 
 
 def test_a_day_to_come_is_refused(cast: Cast) -> None:

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 # longest that a plan should go without a dialogue; after that the leader sees that it was forgotten.
 TELL_WITHIN = dt.timedelta(days=14)
 
+# On the family's own page: the latest; all of them are on the coordinator's.
+MOST_LISTED = 20
+
 
 def due(telling: Telling) -> dt.date:
     """The last day on which they should be told."""
@@ -34,6 +37,12 @@ def of_family(actor: Actor, family_id: UUID) -> list[Telling]:
     """All of one family, with the persons: not told yet first, then the latest. One query."""
     rows = Telling.objects.visible_to(actor).filter(family_id=family_id).select_related("told_by")
     return sorted(rows, key=lambda row: (row.told_on is not None, -row.happened_on.toordinal()))
+
+
+def told(actor: Actor) -> list[Telling]:
+    """The latest that the family member ``actor`` has been told of (FV-R22). One query."""
+    rows = Telling.objects.visible_to(actor).filter(told_on__isnull=False)
+    return list(rows.select_related("told_by").order_by("-told_on", "-recorded_at")[:MOST_LISTED])
 
 
 def telling_or_404(actor: Actor, family_id: UUID, telling_id: UUID, verb: Verb) -> Telling:

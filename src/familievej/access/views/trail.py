@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from familievej.access.forms.trail import NumberForm, PurposeForm, SearchForm
 from familievej.access.queries import trail
+from familievej.access.queries.telling import told
 from familievej.access.trail_words import said
 from familievej.base.sheets import unformulated
 from familievej.gate import audit, rules
@@ -48,6 +49,7 @@ def who_has_looked(request: Request) -> HttpResponse:
         "days": page.days,
         "earlier": page.earlier,
         "first": "before" not in request.GET,
+        "shared": told(request.actor),
     }
     if request.actor.person_id:
         audit.read(request.actor, "access.who_has_looked", subjects=[request.actor.person_id])

@@ -15,6 +15,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from familievej.access.queries.telling import waiting
+from familievej.access.telling_panel import PANEL as TELLING_PANEL
 from familievej.base.dates import say_day, say_time
 from familievej.base.stale import StaleEdit
 from familievej.followup import actions
@@ -48,7 +50,12 @@ class EditContact(Editing[ContactForm]):
 
     @property
     def done(self) -> str:  # type: ignore[override]
-        """What is said afterwards."""
+        """What is said afterwards; when they have just met, also what the family is still to be told."""
+        untold = waiting(self.opened.actor, Verb.WRITE).filter(family=self.opened.family)
+        if self.held and untold.exists():
+            return _(
+                "The contact is saved. Did you tell the family what was shared without them? Say so under “%(panel)s”."
+            ) % {"panel": TELLING_PANEL.title}
         return _("The contact is saved.")
 
     @property
