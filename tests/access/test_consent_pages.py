@@ -162,7 +162,7 @@ def test_the_page_says_who_is_waited_for(cast: Cast, as_: As, ask: Ask, answer: 
     assert "Waiting for: Jens" in page
     assert "Maria said yes with their own login." in page
     panel = as_("coordinator").get(f"/families/{cast.family.pk}/").content.decode()
-    assert "Jobcentret may know about Anton: the family&#x27;s plan" in panel
+    assert "May Jobcentret know about Anton: the family&#x27;s plan" in panel
     assert "Waiting for: Jens" in panel
 
 
@@ -418,3 +418,16 @@ def test_words_of_a_consent_are_shown_as_they_stand(cast: Cast, as_: As, ask: As
     consent = ask(purpose="<script>alert(1)</script>")
     for role, where in (("coordinator", url(cast, consent)), ("parent", f"/who-may-know/{consent.pk}/")):
         assert "<script>alert" not in as_(role).get(where).content.decode()
+
+
+def test_the_headline_is_a_question_until_there_is_a_yes(
+    cast: Cast, as_: As, ask: Ask, answer: Answer
+) -> None:
+    consent = ask()
+    own = f"/who-may-know/{consent.pk}/"
+    client = as_("parent")
+    assert "May Jobcentret know about Anton" in client.get(own).content.decode()
+    answer(consent, "parent", "other_parent")
+    assert "Jobcentret may know about Anton" in client.get(own).content.decode()
+    client.post(f"{own}take-back/", {"categories": ["plan"]})
+    assert "Jobcentret, about Anton" in client.get(own).content.decode()

@@ -52,18 +52,19 @@ def people(reading: Reading, persons: Iterable[UUID]) -> str:
 
 
 def headline(reading: Reading) -> str:
-    """Everything in one line: who may know what about whom, until when."""
+    """Everything in one line: who may know what about whom, until when. A question until there is a yes."""
+    categories = reading.open or reading.facts.categories - reading.withdrawn or reading.facts.categories
     values = {
         "to": to(reading),
-        "what": what(
-            reading.open or reading.facts.categories - reading.withdrawn or reading.facts.categories
-        ),
+        "what": what(categories),
         "until": _day(reading.consent.ends, reading.day),
-        "whom": reading.about,
+        "whom": reading.about or _("the family together"),
     }
-    if reading.about:
+    if reading.open or reading.state is State.NOT_BEGUN:
         return _("%(to)s may know about %(whom)s: %(what)s, until %(until)s") % values
-    return _("%(to)s may know about the family together: %(what)s, until %(until)s") % values
+    if reading.state in {State.ASKED, State.REFUSED}:
+        return _("May %(to)s know about %(whom)s: %(what)s, until %(until)s?") % values
+    return _("%(to)s, about %(whom)s: %(what)s") % values
 
 
 def sentences(reading: Reading) -> list[str]:
@@ -75,6 +76,9 @@ def sentences(reading: Reading) -> list[str]:
         if reading.about
         else _("%(to)s may know this about the family together: %(what)s.") % values
     ]
+    if reading.withdrawn:
+        gone = {"what": what(reading.withdrawn)}
+        said.append(_("Taken back, and no longer shared: %(what)s. Only a new yes gives it back.") % gone)
     if reading.areas:
         said.append(_("Only what comes from %(areas)s.") % {"areas": listed(reading.areas)})
     else:
