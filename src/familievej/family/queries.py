@@ -74,7 +74,7 @@ def families_found(actor: Actor, wanted: Wanted, day: dt.date) -> Found:
     seen = _filtered(actor, wanted, day)
     nearly = False
     if wanted.text:
-        seen, nearly = _searched(actor, seen, wanted)
+        seen, nearly = _searched(seen, wanted)
     ordered = seen if nearly else _sorted(actor, seen, wanted.sort)
     counted = len(seen.order_by()[: MOST_COUNTED + 1].values_list("pk", flat=True))
     paginator = Paginator(ordered[:MOST_COUNTED], PER_PAGE)
@@ -100,13 +100,13 @@ def _filtered(actor: Actor, wanted: Wanted, day: dt.date) -> QuerySet[Family]:
     return seen
 
 
-def _searched(actor: Actor, seen: QuerySet[Family], wanted: Wanted) -> tuple[QuerySet[Family], bool]:
+def _searched(seen: QuerySet[Family], wanted: Wanted) -> tuple[QuerySet[Family], bool]:
     if not search_key(wanted.text):
         return seen.none(), False
-    exact = people.called_like(actor, seen, wanted.text)
+    exact = people.called_like(seen, wanted.text)
     if exact.exists():
         return exact, False
-    return people.called_nearly(actor, seen, wanted.text), True
+    return people.called_nearly(seen, wanted.text), True
 
 
 def _sorted(actor: Actor, seen: QuerySet[Family], sort: str) -> QuerySet[Family]:
