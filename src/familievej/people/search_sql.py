@@ -15,7 +15,9 @@ from familievej.people.models import Family, Membership, Person
 # leave a third: "maira" still finds Maria.
 LIKENESS = 0.3
 
+# A setting of an extension is known, and may be given to a function, once its library is loaded: any call does that.
 _FUNCTION = """
+select show_limit();
 create or replace function {head} language sql stable security definer
   set search_path = public, pg_temp set pg_trgm.word_similarity_threshold = {likeness} as $$
 {body}
