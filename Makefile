@@ -46,7 +46,7 @@ e2e: setup ## the journeys in a real browser
 lint: setup ## style of code and templates, imports between rooms, messages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/djlint --quiet --check --lint src
+	$(BIN)/djlint --quiet --lint src
 	$(BIN)/lint-imports
 	$(BIN)/python tools/messages.py check
 
@@ -58,10 +58,9 @@ types: setup ## mypy, strict
 
 check: lint types test ## what must hold before a change is sent
 
-format: setup ## let ruff and djlint lay out the code
+format: setup ## let ruff lay out the code
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
-	$(BIN)/djlint --quiet --reformat src
 
 shots: setup ## pictures of the main screens, into shots/ and docs/
 	tools/need-chromium
