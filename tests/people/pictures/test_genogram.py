@@ -95,6 +95,20 @@ def random_families(draw: st.DrawFn) -> Drawn:
     return drawn
 
 
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (Tie(TieKind.ADOPTIVE_PARENT, "0", "1"), Tie(TieKind.PARENT, "0", "1")),
+        (Tie(TieKind.STEP_PARENT, "0", "1"), Tie(TieKind.STEP_PARENT, "1", "0")),
+        (Tie(TieKind.PARENT, "0", "1"), Tie(TieKind.PARENT, "1", "0")),
+    ],
+)
+def test_two_ties_of_one_pair_are_two_lines_whichever_is_told_first(one: Tie, other: Tie) -> None:
+    for ties in ([one, other], [other, one]):
+        for layout in layouts(Drawn([GenogramPerson("0", ""), GenogramPerson("1", "")], ties)):
+            check(layout)
+
+
 @settings(max_examples=60, deadline=None)
 @given(random_families())
 def test_no_family_is_drawn_on_top_of_itself(drawn: Drawn) -> None:

@@ -76,10 +76,14 @@ class _Builder:
     passages: list[str] = field(default_factory=list)
 
 
+_Downward = dict[tuple[str, TieKind | None], list[list[Branch]]]
+"""What hangs under a person or couple, net by net; those raised by them hang together, under no kind."""
+
+
 def structure(kin: Kin) -> Structure:
     """Return what is to be drawn of `kin`: every tie is in exactly one branch or level tie."""
     work = _Builder(kin, dict(generations(kin)))
-    downward: dict[tuple[str, TieKind], list[Branch]] = {}
+    downward: _Downward = {}
     for tie in kin.ties:
         if work.row[tie.a] == work.row[tie.b]:
             work.level.append(tie)
@@ -96,16 +100,20 @@ def structure(kin: Kin) -> Structure:
         if tie.kind not in RAISED_BY and work.row[tie.a] != work.row[tie.b]:
             upper, lower = sorted((tie.a, tie.b), key=lambda key: work.row[key])
             _add(downward, upper, Branch(lower, tie.kind, (tie,)))
-    for (source, _), branches in downward.items():
-        _hang(work, source, branches)
+    for (source, _), nets in downward.items():
+        for branches in nets:
+            _hang(work, source, branches)
     return Structure(kin, work.row, work.joints, tuple(work.nets), tuple(work.level), tuple(work.passages))
 
 
-def _add(downward: dict[tuple[str, TieKind], list[Branch]], source: str, branch: Branch) -> None:
+def _add(downward: _Downward, source: str, branch: Branch) -> None:
     """Hang children of one parent or couple on one net however they came; a second tie to one child has its own."""
-    together = downward.setdefault((source, TieKind.PARENT), []) if branch.kind in RAISED_BY else None
-    if together is None or any(other.cell == branch.cell for other in together):
-        together = downward.setdefault((source, branch.kind), [])
+    group = None if branch.kind in RAISED_BY else branch.kind
+    nets = downward.setdefault((source, group), [])
+    free = (net for net in nets if all(other.cell != branch.cell for other in net))
+    together = next(free, None)
+    if together is None:
+        nets.append(together := [])
     together.append(branch)
 
 
