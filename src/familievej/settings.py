@@ -88,6 +88,7 @@ ROOMS = [
     "familievej.gate",
     "familievej.people",
     "familievej.access",
+    "familievej.practice",
     "familievej.course",
     "familievej.plan",
     "familievej.followup",

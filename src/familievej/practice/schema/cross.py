@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from datetime import date
 from difflib import get_close_matches
 from typing import Any
 
@@ -18,8 +19,8 @@ from familievej.practice.schema.walk import Found, walk
 Wrong = tuple[Path, str, dict[str, object]]
 
 
-def wrongs(model: PracticeModel) -> Iterator[Wrong]:
-    """Everything that is wrong across fields."""
+def wrongs(model: PracticeModel, day: date) -> Iterator[Wrong]:
+    """Everything that is wrong across fields, with the law of ``day``."""
     found = list(walk(model))
     yield from _twice(found)
     yield from _missing(found)
@@ -29,9 +30,9 @@ def wrongs(model: PracticeModel) -> Iterator[Wrong]:
         yield from _road(programme.phases, "after", (*path, "phases"))
         yield from _limits(programme, path)
         yield from _powers(programme, path)
-        yield from _intervals(programme.intervals, model, (*path, "intervals"))
+        yield from _intervals(programme.intervals, day, (*path, "intervals"))
     yield from _road(model.staircase, "above", ("staircase",))
-    yield from _intervals(model.temporary_rules, model, ("temporary_rules",))
+    yield from _intervals(model.temporary_rules, day, ("temporary_rules",))
 
 
 def _twice(found: list[Found]) -> Iterator[Wrong]:
@@ -121,9 +122,9 @@ def _powers(programme: Programme, path: Path) -> Iterator[Wrong]:
             yield (*path, "authority", index, "scope"), message, {}
 
 
-def _intervals(rules: Sequence[Any], model: PracticeModel, path: Path) -> Iterator[Wrong]:
+def _intervals(rules: Sequence[Any], day: date, path: Path) -> Iterator[Wrong]:
     for index, rule in enumerate(rules):
-        law = statute(rule.kind, model.valid_from)
+        law = statute(rule.kind, day)
         if law and rule.every.days > law.longest.days:
             message = gettext_noop("{every} is longer than the law allows: at most {longest} ({written})")
             values: dict[str, object] = {

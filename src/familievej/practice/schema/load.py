@@ -4,8 +4,9 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from difflib import get_close_matches
 from pathlib import Path as File
 from typing import Any
@@ -13,7 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from familievej.practice.schema.cross import wrongs
+from familievej.practice.schema.cross import Wrong, wrongs
 from familievej.practice.schema.faults import Fault, ModelFaults, Path, field_name, gettext_noop
 from familievej.practice.schema.model import PracticeModel
 from familievej.practice.schema.yamltext import Placed, read
@@ -134,13 +135,27 @@ def _validated(whole: Placed) -> PracticeModel:
     except ValidationError as found:
         details = found.errors(include_url=False)
         raise ModelFaults([_fault(each, whole) for each in details]) from found
+    _refuse(wrongs(model, model.valid_from), whole)
+    return model
+
+
+def _refuse(found: Iterable[Wrong], whole: Placed) -> None:
     faults = [
         Fault(*place(path, whole.places), field_name(path), message, values)
-        for path, message, values in wrongs(model)
+        for path, message, values in found
     ]
     if faults:
         raise ModelFaults(faults)
-    return model
+
+
+def checked_for(loaded: Loaded, day: date) -> None:
+    """Raises ModelFaults when the model may not hold from ``day``: it is too early, or against the law of that day."""
+    whole = _joined([read(name, text.encode()) for name, text in loaded.files.items()])
+    if day < loaded.model.valid_from:
+        message = gettext_noop("the model is valid from {first}; expected a day that is not before it")
+        values = {"first": loaded.model.valid_from}
+        raise ModelFaults([Fault(*place(("valid_from",), whole.places), "valid_from", message, values)])
+    _refuse(wrongs(loaded.model, day), whole)
 
 
 def place(path: Path, places: Mapping[Path, tuple[str, int]]) -> tuple[str, int]:
