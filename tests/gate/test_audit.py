@@ -113,6 +113,7 @@ NOT_ACTIONS = {
     "familievej.access.actions.organisation.may_administer": "asks, changes nothing",
     "familievej.extract.actions.loading.extract_check": "does what loading would do and undoes it",
     "familievej.extract.actions.loading.record": "part of extract_load and extract_refused, which write the trail",
+    "familievej.followup.actions.own_words.hide_from_parents": "part of notes_add; records_hide writes the trail",
     "familievej.people.actions.cpr.bound": "names what an encrypted number is tied to",
     "familievej.people.actions.register.families_register": "part of extract_load, which writes the trail",
     "familievej.people.actions.register.persons_register": "part of extract_load, which writes the trail",

@@ -31,6 +31,8 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "step_id": lambda cast: cast.shared_goal.steps.get().pk,
     "contact_id": lambda cast: cast.meeting.pk,
     "note_id": lambda cast: cast.note.pk,
+    "what": lambda cast: "note",
+    "what_id": lambda cast: cast.note.pk,
     "household_id": lambda cast: Household.objects.get(name="hos mor").pk,
     "friend_id": lambda cast: NetworkPerson.objects.get(name="Karen").pk,
     "record_id": lambda cast: cast.family.memberships.get(person=cast.child).pk,

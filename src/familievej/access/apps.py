@@ -18,6 +18,8 @@ class AccessRoomConfig(AppConfig):
             consent_today,
             emergency_sql,
             emergency_today,
+            hidden_sql,
+            hidden_today,
             review_sql,
             review_today,
             telling_today,
@@ -31,7 +33,7 @@ class AccessRoomConfig(AppConfig):
 
         register_function(needed_function())
         register_function(BASIS)
-        for room in (emergency_sql, trail_sql, review_sql):
+        for room in (emergency_sql, hidden_sql, trail_sql, review_sql):
             register_function(room.FUNCTIONS)
         register_all()
         panels.register(consent_panel.PANEL)
@@ -39,6 +41,7 @@ class AccessRoomConfig(AppConfig):
         for name, source in (
             ("access_consent", consent_today.lines),
             ("access_emergency", emergency_today.lines),
+            ("access_hidden", hidden_today.lines),
             ("access_telling", telling_today.lines),
             ("access_review", review_today.lines),
         ):

@@ -61,6 +61,10 @@ WORDS: dict[str, _StrPromise] = {
     "access.emergency": _("read about the use of emergency access"),
     "access.review": _("went through who has access"),
     "access.consents": _("read who may know what"),
+    "access.subject_access": _("collected an answer to somebody who asked what is kept about them"),
+    "access.answer_": _("worked on an answer to somebody who asked what is kept about them"),
+    "access.papers": _("read which papers there are"),
+    "access.hidden": _("read who must not see something"),
     "access.trail": _("looked in the log of who has looked"),
     "extract.": _("brought facts from the municipality’s registers"),
 }

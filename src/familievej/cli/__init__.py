@@ -22,7 +22,9 @@ COMMANDS = {
     "keys": ("familievej.cli.keys", ""),
     "manage": ("familievej.cli.manage", ""),
     "migrate": ("familievej.cli.migrate", ""),
+    "retention": ("familievej.cli.retention", ""),
     "serve": ("familievej.cli.serve", ""),
+    "subject-access": ("familievej.cli.subject_access", ""),
 }
 
 
@@ -34,11 +36,12 @@ class LazyGroup(click.Group):
         return [name for name, (_, room) in COMMANDS.items() if not room or find_spec(room)]
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """The command itself; ``import`` is a word of Python, so its function has an underscore at the end."""
+        """The command itself. ``import`` is a word of Python, so its function has an underscore at the end."""
         if cmd_name not in self.list_commands(ctx):
             return None
         module = import_module(COMMANDS[cmd_name][0])
-        command: click.Command = getattr(module, cmd_name, None) or getattr(module, f"{cmd_name}_")
+        name = cmd_name.replace("-", "_")
+        command: click.Command = getattr(module, name, None) or getattr(module, f"{name}_")
         return command
 
 

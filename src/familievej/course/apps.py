@@ -11,7 +11,9 @@ class CourseConfig(AppConfig):
     label = "course"
 
     def ready(self) -> None:
-        """Tell the gate whom a course opens for."""
+        """Tell the gate whom a course opens for, and retention when courses end."""
+        from familievej.access.retention.courses import register_courses
         from familievej.course.sources import register_all
 
         register_all()
+        register_courses("select family_id, ends from course_course")

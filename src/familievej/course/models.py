@@ -31,7 +31,7 @@ class ClosingReason(models.TextChoices):
 class Course(Dated):
     """From allocation to closing. A family has one course at a time; earlier ones stay."""
 
-    gated = Gated("a coherent effort for the family", KEEP, ("family_id",), Category.PLAN)
+    gated = Gated(_("a coherent effort for the family"), KEEP, ("family_id",), Category.PLAN)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="courses")
@@ -53,7 +53,7 @@ class Course(Dated):
 class Coordination(Dated):
     """Who coordinates, from when, and why this person. ``family`` repeats the course's: row-level security reads it."""
 
-    gated = Gated("one coordinator whom everybody knows", KEEP, ("family_id",), Category.FAMILY_RELATIONS)
+    gated = Gated(_("one coordinator whom everybody knows"), KEEP, ("family_id",), Category.FAMILY_RELATIONS)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="coordinations")

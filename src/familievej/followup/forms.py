@@ -54,6 +54,14 @@ class NoteFields(forms.Form):
         help_text=_WHAT_BELONGS,
         error_messages={"required": _("Write what you saw and heard."), **_LONG},
     )
+    own_words = forms.BooleanField(
+        label=_("These are a child’s own words"),
+        required=False,
+        help_text=_(
+            "Then it is hidden from the child’s parents from the moment it is saved, whatever else they may read. You "
+            "can show it to one of them later, when the child agrees."
+        ),
+    )
 
     def __init__(self, *args: Any, people: Mapping[uuid.UUID, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,6 +72,12 @@ class NoteFields(forms.Form):
         """Browsers send line breaks their own way; the same text must be the same."""
         return str(self.cleaned_data["text"]).replace("\r\n", "\n").strip()
 
+    def check_own_words(self) -> None:
+        """A child's own words are about somebody: without a name nobody knows from whom to hide them."""
+        found = self.cleaned_data
+        if found.get("own_words") and found.get("text") and not found.get("about"):
+            self.add_error("about", _("Choose whose words they are."))
+
     def persons(self) -> list[Person]:
         """Whom it is about; nobody for the whole family."""
         return [Person(pk=uuid.UUID(pk)) for pk in self.cleaned_data["about"]]
@@ -72,13 +86,19 @@ class NoteFields(forms.Form):
 class NoteForm(NoteFields, Shown):
     """A new note."""
 
-    field_order = ("about", "text")
+    field_order = ("about", "text", "own_words")
+
+    def clean(self) -> dict[str, Any]:
+        """Whose words they are."""
+        self.check_own_words()
+        return self.cleaned_data
 
 
 class NoteTextForm(NoteForm):
     """Correct one's own note: whom it is about stands."""
 
     about = None  # type: ignore[assignment]
+    own_words = None  # type: ignore[assignment]
 
     def sheet(self) -> Sheet:
         """What was written in a valid form."""
@@ -107,7 +127,7 @@ class ContactForm(NoteFields, Shown):
         required=False,
         help_text=_("For example Maria, Anton and the class teacher."),
     )
-    field_order = ("state", "kind", "day", "time", "place", "met", "about", "text")
+    field_order = ("state", "kind", "day", "time", "place", "met", "about", "text", "own_words")
 
     def __init__(self, *args: Any, record: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -129,6 +149,7 @@ class ContactForm(NoteFields, Shown):
                 )
             else:
                 self._on_the_right_side(found["moment"], found.get("state"))
+        self.check_own_words()
         return found
 
     def _on_the_right_side(self, moment: dt.datetime, state: str | None) -> None:

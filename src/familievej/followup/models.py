@@ -48,7 +48,7 @@ class Contact(models.Model):
     which are staff's.
     """
 
-    gated = Gated("contact with the family", KEEP, ("family_id",), Category.PLAN)
+    gated = Gated(_("contact with the family"), KEEP, ("family_id",), Category.PLAN)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="contacts")
@@ -105,7 +105,7 @@ class Note(models.Model):
     once is one row for each, so that it follows each one's access; ``together`` is the same in all of them.
     """
 
-    gated = Gated("what the coordinator must remember", KEEP, ("subject_id",), Category.NOTES)
+    gated = Gated(_("what the coordinator must remember"), KEEP, ("subject_id",), Category.NOTES)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="notes")
@@ -122,6 +122,7 @@ class Note(models.Model):
         help_text=_("what the note is about"),
     )
     text = models.TextField(_("note"), max_length=MOST_TEXT, validators=[MaxLengthValidator(MOST_TEXT)])
+    own_words = models.BooleanField(_("the child’s own words"), default=False)
     together = models.UUIDField(null=True, editable=False, db_index=True)
     written_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True

@@ -6,6 +6,8 @@ A paper is evidence. It changes nothing about the record that it lies beside.
 
 from __future__ import annotations
 
+import datetime as dt
+import functools
 import hashlib
 import os
 import re
@@ -13,11 +15,13 @@ import shlex
 import subprocess
 import unicodedata
 import uuid
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.http import FileResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -66,7 +70,7 @@ def attachment_add(
             raise NoAccess
         audit.wrote(actor, "gate.attachment_add", known)
         return known
-    data = _bytes_of(file)
+    data = _received(file)
     kind = _kind_of(data)
     gated: Any = getattr(type(record), "gated")  # noqa: B009 - declared by every model of personal data
     keys = gated.keys(record)
@@ -118,6 +122,29 @@ def give(actor: Actor, record: Model, attachment_id: UUID) -> FileResponse:
     return response
 
 
+def bytes_of(paper: Attachment) -> bytes:
+    """The paper itself, for whoever the caller has asked the gate about; nothing when it was lost."""
+    place = _place(paper.pk)
+    return place.read_bytes() if place.exists() else b""
+
+
+def forget(attachment_ids: Iterable[UUID]) -> None:
+    """Remove the bytes of papers whose rows are deleted, once that has been committed."""
+    for pk in attachment_ids:
+        transaction.on_commit(functools.partial(_place(pk).unlink, missing_ok=True))
+
+
+def sweep(before: dt.datetime) -> int:
+    """Remove bytes older than ``before`` to which no row belongs: of an upload that was not saved after all."""
+    count = 0
+    for place in (Path(settings.MEDIA_ROOT) / "attachments").glob("*/*"):
+        is_old = place.stat().st_mtime < before.timestamp()
+        if is_old and not Attachment.objects.filter(pk=uuid.UUID(place.name)).exists():
+            place.unlink(missing_ok=True)
+            count += 1
+    return count
+
+
 def plain_name(name: str, kind: str) -> str:
     """A file name without folders, invisible signs and what a file system or a header would misread.
 
@@ -129,7 +156,7 @@ def plain_name(name: str, kind: str) -> str:
     return f"{stem or 'paper'}{ENDINGS[kind]}"
 
 
-def _bytes_of(file: UploadedFile) -> bytes:
+def _received(file: UploadedFile) -> bytes:
     most = settings.FAMILIEVEJ_ATTACHMENT_MB
     if (file.size or 0) > most * MEGABYTE:
         raise ValidationError(

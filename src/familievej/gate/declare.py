@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.db.models import Exists, OuterRef, Q, Value
+from django.utils.translation import gettext_lazy as _
 
 from familievej.gate.categories import Category, Verb
 
@@ -18,16 +19,32 @@ if TYPE_CHECKING:
     from uuid import UUID
 
     from django.db.models import Model
+    from django.utils.functional import _StrPromise
 
     from familievej.gate.actor import Actor
+
+    Words = str | _StrPromise
+
+WRITTEN_HERE = _("written down here, by the family or with it")
+CLOSED = _("the last course was closed")
 
 
 @dataclass(frozen=True)
 class Retention:
-    """Kept ``years`` after ``after`` happened (a phrase that people can read)."""
+    """Kept ``years`` and ``days`` after ``after`` happened (a phrase that people can read).
+
+    ``column`` is the day or moment of the row at which it happened; without one it is the day on which the last course
+    of everybody concerned was closed. A row with ``follows`` goes with the record whose id stands in that column.
+    """
 
     years: int
-    after: str = "the course was closed"
+    after: Words = CLOSED
+    column: str = ""
+    days: int = 0
+    follows: str = ""
+
+
+WITH_RECORD = Retention(0, _("its record was deleted"), follows="record_id")
 
 
 @dataclass(frozen=True)
@@ -48,10 +65,11 @@ class Gated:
     owns the row: a consent may open one area's records and not another's. A row is hidden with any of ``records``
     (columns): a step goes where its goal goes. A family member may add a row that ``own_column`` says is their own (an
     answer, a withdrawal) about whom they may read. ``registrar_column`` holds who registered a new
-    subject: staff may add one in their own name.
+    subject: staff may add one in their own name. ``others`` are columns that name or reach somebody else than the
+    subject; ``source`` says where the facts come from.
     """
 
-    purpose: str
+    purpose: Words
     retention: Retention
     subjects: tuple[str, ...]
     category: Category | None = None
@@ -60,6 +78,8 @@ class Gated:
     records: tuple[str, ...] = ("id",)
     own_column: str = ""
     registrar_column: str = ""
+    others: tuple[str, ...] = ()
+    source: Words = WRITTEN_HERE
 
     def __post_init__(self) -> None:
         if (self.category is None) == (not self.category_column):
@@ -114,10 +134,11 @@ class Gated:
 class GatedThrough:
     """Rows are seen by whoever sees a row of ``model`` (``app.Model``) whose ``column`` points at them."""
 
-    purpose: str
+    purpose: Words
     retention: Retention
     model: str
     column: str
+    source: Words = WRITTEN_HERE
 
     def condition(self, actor: Actor, verb: Verb) -> Q:
         """The rows that ``actor`` may ``verb``, as a filter."""
@@ -157,9 +178,10 @@ class GatedThrough:
 class OwnedBy:
     """Rows that belong to the user in ``column`` alone, such as a draft: nobody else sees them on any basis."""
 
-    purpose: str
+    purpose: Words
     retention: Retention
     column: str
+    source: Words = WRITTEN_HERE
 
     def condition(self, actor: Actor, _verb: Verb) -> Q:
         """The rows that ``actor`` owns."""

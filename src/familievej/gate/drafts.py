@@ -13,6 +13,8 @@ from familievej.base.crypto import decrypt, encrypt
 from familievej.gate.models import Draft
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from familievej.gate.actor import Actor
 
 MAX_BYTES = 200_000
@@ -39,7 +41,7 @@ def keep(actor: Actor, key: str, fields: Mapping[str, list[str]], *, edition: in
     text = json.dumps(dict(fields), ensure_ascii=False)
     if len(text.encode()) > MAX_BYTES:
         raise DraftTooLarge
-    sealed = encrypt(text, bound_to=_bound(actor, key))
+    sealed = encrypt(text, bound_to=_bound(actor.user_id, key))
     draft, _made = Draft.objects.update_or_create(
         user_id=actor.user_id, key=key, defaults={"sealed": sealed, "edition": edition}
     )
@@ -51,7 +53,14 @@ def kept(actor: Actor, key: str) -> Kept | None:
     draft = Draft.objects.visible_to(actor).filter(key=key).first()
     if draft is None:
         return None
-    return Kept(json.loads(decrypt(draft.sealed, bound_to=_bound(actor, key))), draft.edition, draft.saved_at)
+    return Kept(opened(draft), draft.edition, draft.saved_at)
+
+
+def opened(draft: Draft) -> dict[str, list[str]]:
+    """What stands in ``draft``: for its writer, and for whoever answers the writer's own request for access."""
+    text = decrypt(draft.sealed, bound_to=_bound(draft.user_id, draft.key))
+    found: dict[str, list[str]] = json.loads(text)
+    return found
 
 
 def discard(actor: Actor, key: str) -> None:
@@ -59,5 +68,5 @@ def discard(actor: Actor, key: str) -> None:
     Draft.objects.visible_to(actor).filter(key=key).delete()
 
 
-def _bound(actor: Actor, key: str) -> str:
-    return f"gate_draft:{actor.user_id}:{key}"
+def _bound(user_id: UUID | None, key: str) -> str:
+    return f"gate_draft:{user_id}:{key}"

@@ -12,10 +12,13 @@ class PlanConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Take a place on the family's page and on "I dag"."""
+        """Take a place on the family's page and on "I dag", and tell that a goal can be hidden."""
+        from familievej.access.records import register
         from familievej.base import panels, today
         from familievej.plan.panel import PANEL
+        from familievej.plan.records import GOAL
         from familievej.plan.today import lines
 
         panels.register(PANEL)
         today.register("plan", lines)
+        register(GOAL)

@@ -50,6 +50,13 @@ ENTRIES = (
     Entry("access", _("Who has looked?"), "access:who_has_looked", lambda actor: actor.person_id is not None),
     Entry("access", _("Who has access"), "access:reviews", lambda actor: actor.has_role(Role.LEADER)),
     Entry("access", _("The log"), "access:trail", lambda actor: actor.has_role(Role.DATA_PROTECTION_OFFICER)),
+    Entry("access", _("Retention"), "access:retention", lambda actor: actor.has_role(Role.ADMINISTRATOR)),
+    Entry(
+        "access",
+        _("Requests for access"),
+        "access:answers",
+        lambda actor: actor.has_role(Role.DATA_PROTECTION_OFFICER),
+    ),
     Entry("access", _("Emergency"), "access:emergency", lambda actor: actor.is_staff),
     Entry("extract", _("Import"), "extract:imports", lambda actor: actor.has_role(Role.ADMINISTRATOR)),
 )

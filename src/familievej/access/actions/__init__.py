@@ -19,7 +19,12 @@ from familievej.access.actions.organisation import (
     role_give,
     unit_create,
 )
-from familievej.access.actions.restriction import restriction_lift, restriction_set
+from familievej.access.actions.restriction import (
+    records_hide,
+    restriction_keep,
+    restriction_lift,
+    restriction_set,
+)
 from familievej.access.actions.review import review_sign
 from familievej.access.actions.telling import telling_done, telling_open
 
@@ -40,6 +45,8 @@ __all__ = [
     "legal_basis_confirm",
     "legal_basis_end",
     "notices_read",
+    "records_hide",
+    "restriction_keep",
     "restriction_lift",
     "restriction_set",
     "review_sign",

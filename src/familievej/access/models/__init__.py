@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What opens the gate beyond own work: consent, disclosures on other bases, emergency access."""
 
+from familievej.access.models.answering import AnswerState, SubjectAnswer
 from familievej.access.models.consent import Answer, Consent, Receiver, Signature, SignedHow, Withdrawal
 from familievej.access.models.disclosure import Disclosure, LegalBasis
 from familievej.access.models.emergency import EmergencyAccess
@@ -11,6 +12,7 @@ from familievej.access.models.telling import Telling
 __all__ = [
     "AccessReview",
     "Answer",
+    "AnswerState",
     "Consent",
     "Disclosure",
     "EmergencyAccess",
@@ -20,6 +22,7 @@ __all__ = [
     "Receiver",
     "Signature",
     "SignedHow",
+    "SubjectAnswer",
     "Telling",
     "Withdrawal",
 ]

@@ -20,7 +20,8 @@ from familievej.gate.declare import Gated, Retention
 from familievej.gate.models import Area, GatedManager, Unit
 from familievej.people.models import Family, Person
 
-KEEP = Retention(5, "the consent ended")
+KEEP = Retention(5, _("the consent ended"), "ends")
+WITH_CONSENT = Retention(5, _("the consent ended"), follows="consent_id")
 # Not a clock: one that was set back would let an old yes count after a withdrawal. Made by a migration.
 TURN = Func(Value("access_turn"), function="nextval", output_field=models.BigIntegerField())
 
@@ -31,7 +32,7 @@ class Consent(models.Model):
     ``from_areas`` limits it to the records of those welfare areas; empty means all.
     """
 
-    gated = Gated("who may know what, and who said so", KEEP, ("subject_id",), Category.CONSENT)
+    gated = Gated(_("who may know what, and who said so"), KEEP, ("subject_id",), Category.CONSENT)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="consents")
@@ -77,8 +78,8 @@ class Receiver(models.Model):
     """To whom: a unit (whoever works there with families), one user, or somebody outside the system by name."""
 
     gated = Gated(
-        "to whom a consent speaks",
-        KEEP,
+        _("to whom a consent speaks"),
+        WITH_CONSENT,
         ("subject_id",),
         Category.CONSENT,
         records=("id", "consent_id"),
@@ -130,7 +131,7 @@ class Signature(models.Model):
     """One person's answer. The same person's answer of a later ``turn`` counts instead of an earlier."""
 
     gated = Gated(
-        "who said yes or no", KEEP, ("subject_id",), Category.CONSENT,
+        _("who said yes or no"), WITH_CONSENT, ("subject_id",), Category.CONSENT,
         records=("id", "consent_id"), own_column="signer_id",
     )  # fmt: skip
 
@@ -168,7 +169,7 @@ class Withdrawal(models.Model):
     """
 
     gated = Gated(
-        "what was taken back", KEEP, ("subject_id",), Category.CONSENT,
+        _("what was taken back"), WITH_CONSENT, ("subject_id",), Category.CONSENT,
         records=("id", "consent_id"), own_column="by_id",
     )  # fmt: skip
 

@@ -17,7 +17,7 @@ from familievej.gate.declare import Gated, Retention
 from familievej.gate.models import GatedManager, Unit
 from familievej.people.models import Family, Person
 
-KEEP = Retention(5, "the disclosure ended")
+KEEP = Retention(5, _("the disclosure ended"), "ends_at")
 
 
 class LegalBasis(Dated):
@@ -47,7 +47,7 @@ class Disclosure(models.Model):
     """
 
     gated = Gated(
-        "what was shared without consent, and why that was lawful",
+        _("what was shared without consent, and why that was lawful"),
         KEEP,
         ("subject_id",),
         Category.CONSENT,

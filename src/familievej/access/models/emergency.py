@@ -26,8 +26,8 @@ class EmergencyAccess(models.Model):
     """
 
     gated = Gated(
-        "help that cannot wait",
-        Retention(5, "it was reviewed"),
+        _("help that cannot wait"),
+        Retention(5, _("it was reviewed"), "reviewed_at"),
         ("family_id",),
         category_column="category",
     )

@@ -29,7 +29,9 @@ class Notice(models.Model):
     """
 
     gated = OwnedBy(
-        "who was told that they may know, or no longer may", Retention(1, "it was told"), "user_id"
+        _("who was told that they may know, or no longer may"),
+        Retention(1, _("it was told"), "at"),
+        "user_id",
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -27,7 +27,7 @@ class Telling(models.Model):
     """
 
     gated = Gated(
-        "the family knows what was shared",
+        _("the family knows what was shared"),
         Retention(5),
         ("subject_id",),
         category_column="category",

@@ -8,6 +8,7 @@ extract is compared with what stands here: only what the *register* changed is c
 from __future__ import annotations
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from familievej.gate.categories import Category
 from familievej.gate.declare import Gated, Retention
@@ -15,11 +16,12 @@ from familievej.gate.models import GatedManager
 from familievej.people.models import Family, Person
 
 KEEP = Retention(5)
-PURPOSE = "evaluation of the programme"
+PURPOSE = _("evaluation of the programme")
+SOURCE = _("the municipality’s own registers")
 
 
 def _about_person(category: Category) -> Gated:
-    return Gated(PURPOSE, KEEP, ("person_id",), category, records=())
+    return Gated(PURPOSE, KEEP, ("person_id",), category, records=(), source=SOURCE)
 
 
 def _once(name: str, *columns: str) -> models.UniqueConstraint:
@@ -41,7 +43,7 @@ class AboutPerson(models.Model):
 class RegisteredFamily(models.Model):
     """``families``: ``end_date`` is the last day of the course; empty while it runs."""
 
-    gated = Gated(PURPOSE, KEEP, ("family_id",), Category.PLAN, records=())
+    gated = Gated(PURPOSE, KEEP, ("family_id",), Category.PLAN, records=(), source=SOURCE)
 
     family = models.OneToOneField(Family, on_delete=models.CASCADE, related_name="+")
     start_date = models.DateField()
@@ -57,7 +59,7 @@ class RegisteredFamily(models.Model):
 class RegisteredPerson(models.Model):
     """``persons``; names and CPR number are not repeated, ``identity`` is a keyed hash that shows a change of them."""
 
-    gated = Gated(PURPOSE, KEEP, ("person_id",), Category.FAMILY_RELATIONS, records=())
+    gated = Gated(PURPOSE, KEEP, ("person_id",), Category.FAMILY_RELATIONS, records=(), source=SOURCE)
 
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="+")
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="+")

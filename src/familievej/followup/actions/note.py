@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from familievej.base.stale import StaleEdit, check_edition
+from familievej.followup.actions.own_words import hide_from_parents
 from familievej.followup.models import Contact, Note
 from familievej.gate import audit
 from familievej.gate.action import action
@@ -36,11 +37,12 @@ def note_add(
     about: str = Category.NOTES,
     written_at: dt.datetime | None = None,
     note_id: uuid.UUID | None = None,
+    own_words: bool = False,
 ) -> Note:
     """A note on the family, or on one of its members. See :func:`notes_add`."""
     notes = notes_add(
         actor=actor, family=family, text=text, persons=[person] if person else [], contact=contact, about=about,
-        written_at=written_at, note_id=note_id,
+        written_at=written_at, note_id=note_id, own_words=own_words,
     )  # fmt: skip
     return notes[0]
 
@@ -56,8 +58,11 @@ def notes_add(
     about: str = Category.NOTES,
     written_at: dt.datetime | None = None,
     note_id: uuid.UUID | None = None,
+    own_words: bool = False,
 ) -> list[Note]:
     """One text about ``persons``, a note for each; about the whole family without any.
+
+    With ``own_words`` it is what a child has said: it is hidden from the child's parents in the same transaction.
 
     ``note_id`` makes a double click harmless: the same again changes nothing. Raises ValidationError, and StaleEdit
     when notes of that id are saved with another text or about others.
@@ -81,6 +86,7 @@ def notes_add(
             subject_id=subject,
             contact=contact,
             about=about,
+            own_words=own_words,
             text=text.strip(),
             written_by_id=actor.user_id,
             written_at=written_at or timezone.now(),
@@ -90,6 +96,8 @@ def notes_add(
     for note in notes:
         validated(note).save(force_insert=True)
         audit.wrote(actor, "followup.note_add", note, after={"about": about, "text": note.text})
+    if own_words:
+        hide_from_parents(actor, notes)
     return notes
 
 

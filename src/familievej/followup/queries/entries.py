@@ -13,6 +13,7 @@ from uuid import UUID
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from familievej.access.queries.beside import Beside, beside
 from familievej.followup.models import Contact, Note
 from familievej.followup.queries.meetings import waiting
 from familievej.plan.queries import names_of
@@ -25,11 +26,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class NoteView:
-    """One text, about the whole family (``names`` is empty) or about those named. ``own``: the reader wrote it."""
+    """One text, about the whole family (``names`` is empty) or about those named. ``own``: the reader wrote it.
+
+    ``beside``: papers, and from whom it is hidden, as far as the reader may know.
+    """
 
     notes: tuple[Note, ...]
     names: tuple[str, ...]
     own: bool
+    beside: Beside
 
     @property
     def first(self) -> Note:
@@ -77,15 +82,16 @@ def agreed_ahead(actor: Actor, family_id: UUID, moment: dt.datetime) -> list[Ent
 
 
 def note_views(actor: Actor, notes: QuerySet[Note]) -> list[NoteView]:
-    """Oldest first; what was written about several and still says the same is one. Two queries."""
+    """Oldest first; what was written about several and still says the same is one. At most six queries."""
     ordered = list(notes.select_related("written_by").order_by("written_at", "pk"))
     names = names_of(actor, [note.person_id for note in ordered if note.person_id])
+    found = beside(actor, [note.pk for note in ordered])
     groups: dict[tuple[UUID, str], list[Note]] = defaultdict(list)
     for note in ordered:
         groups[note.together or note.pk, note.text].append(note)
-    return [_view(actor, tuple(group), names) for group in groups.values()]
+    return [_view(actor, tuple(group), names, found[group[0].pk]) for group in groups.values()]
 
 
-def _view(actor: Actor, group: tuple[Note, ...], names: dict[UUID, str]) -> NoteView:
+def _view(actor: Actor, group: tuple[Note, ...], names: dict[UUID, str], there: Beside) -> NoteView:
     whom = [names.get(note.person_id, _("somebody in the family")) for note in group if note.person_id]
-    return NoteView(group, tuple(sorted(whom)), own=group[0].written_by_id == actor.user_id)
+    return NoteView(group, tuple(sorted(whom)), own=group[0].written_by_id == actor.user_id, beside=there)

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from familievej.access.queries.beside import beside
 from familievej.access.queries.telling import waiting
 from familievej.access.telling_panel import PANEL as TELLING_PANEL
 from familievej.base.dates import say_day, say_time
@@ -128,6 +129,7 @@ class EditContact(Editing[ContactForm]):
                 persons=form.persons(),
                 text=found["text"],
                 note_id=found["note_id"],
+                own_words=found["own_words"],
             )
 
     def stale(self, form: ContactForm, fault: StaleEdit) -> tuple[Sheet, Sheet, dict[str, str]]:
@@ -188,6 +190,7 @@ def contact(request: HttpRequest, family_id: uuid.UUID, contact_id: uuid.UUID) -
     title = title[:1].upper() + title[1:]
     context = {
         "opened": found, "entry": entry, "title": title, "now": found.moment, "crumbs": found.crumbs((title, "")),
+        "beside": beside(found.actor, [contact_id])[contact_id],
     }  # fmt: skip
     return render(request, "followup/contact.html", context)
 

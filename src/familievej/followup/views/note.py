@@ -33,6 +33,7 @@ class AddNote(Editing[NoteForm]):
     def __init__(self, opened: Opened, person: str = "") -> None:
         super().__init__(opened)
         self._person, self._people = person, opened.people()
+        self._own_words = False
 
     @property
     def title(self) -> str:  # type: ignore[override]
@@ -42,6 +43,8 @@ class AddNote(Editing[NoteForm]):
     @property
     def done(self) -> str:  # type: ignore[override]
         """What is said afterwards."""
+        if self._own_words:
+            return _("The note is saved, and hidden from the child’s parents. Beside it stands from whom.")
         return _("The note is saved.")
 
     @property
@@ -79,12 +82,14 @@ class AddNote(Editing[NoteForm]):
 
     def save(self, form: NoteForm) -> None:
         """A note for each whom it is about."""
+        self._own_words = form.cleaned_data["own_words"]
         actions.notes_add(
             actor=self.opened.actor,
             family=self.opened.family,
             persons=form.persons(),
             text=form.cleaned_data["text"],
             note_id=form.cleaned_data["note_id"],
+            own_words=form.cleaned_data["own_words"],
         )
 
     def stale(self, form: NoteForm, fault: StaleEdit) -> tuple[Sheet, Sheet, dict[str, str]]:

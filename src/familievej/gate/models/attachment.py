@@ -10,7 +10,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from familievej.gate.categories import Category
-from familievej.gate.declare import Gated, Retention
+from familievej.gate.declare import WITH_RECORD, Gated
 from familievej.gate.models.grant import GatedManager
 
 
@@ -18,7 +18,7 @@ class Attachment(models.Model):
     """Belongs to the record ``record_id``, whose ``subject_id`` and ``category`` it has: it goes where that goes."""
 
     gated = Gated(
-        "a paper that belongs to a record", Retention(5), ("subject_id",),
+        _("a paper that belongs to a record"), WITH_RECORD, ("subject_id",),
         category_column="category", records=("id", "record_id"),
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from familievej.gate.declare import OwnedBy, Retention
 from familievej.gate.models.grant import GatedManager
@@ -13,7 +14,9 @@ from familievej.gate.models.grant import GatedManager
 class Draft(models.Model):
     """``key`` names form and record (``"plan.goal:<id>"``); ``edition`` is the one that the writer had on screen."""
 
-    gated = OwnedBy("nothing typed is lost", Retention(0, "it was saved, or after 30 days"), "user_id")
+    gated = OwnedBy(
+        _("nothing typed is lost"), Retention(0, _("it was last typed in"), "saved_at", days=30), "user_id"
+    )
     web_may_delete = True
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

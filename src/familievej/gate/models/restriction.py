@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from familievej.gate.categories import Category
-from familievej.gate.declare import Gated, Retention
+from familievej.gate.declare import WITH_RECORD, Gated
 from familievej.gate.models.grant import GatedManager
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class Restriction(models.Model):
     """
 
     gated = Gated(
-        "what somebody said is kept from whom it could harm", Retention(5), ("subject_id",),
+        _("what somebody said is kept from whom it could harm"), WITH_RECORD, ("subject_id",),
         category_column="category", records=("record_id",),
     )  # fmt: skip
 

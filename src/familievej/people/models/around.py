@@ -19,7 +19,10 @@ from familievej.people.models.person import KEEP, Person
 class NetworkPerson(Dated):
     """Somebody in the family's network (netværkskort): who they are to the family and what they can help with."""
 
-    gated = Gated("whom the family can lean on", KEEP, ("family_id",), Category.FAMILY_RELATIONS)
+    gated = Gated(
+        _("whom the family can lean on"), KEEP, ("family_id",), Category.FAMILY_RELATIONS,
+        others=("name", "phone", "resource"),
+    )  # fmt: skip
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="network")
@@ -41,7 +44,7 @@ class NetworkPerson(Dated):
 class Involvement(Dated):
     """A unit around a person (kontaktkort): contact person, where they meet, and which sector plan is in force."""
 
-    gated = Gated("who is involved with the family", KEEP, ("person_id",), category_column="category")
+    gated = Gated(_("who is involved with the family"), KEEP, ("person_id",), category_column="category")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="involvements")

@@ -23,7 +23,7 @@ class Family(models.Model):
     """``name`` is what the family calls itself ("Maria og børnene")."""
 
     gated = Gated(
-        "a coherent effort for the family",
+        _("a coherent effort for the family"),
         KEEP,
         ("id",),
         Category.FAMILY_RELATIONS,
@@ -66,7 +66,7 @@ class MemberRole(models.TextChoices):
 class Membership(Dated):
     """A person in a family, in one role, in a period."""
 
-    gated = Gated("who is in the family", KEEP, ("family_id",), Category.FAMILY_RELATIONS)
+    gated = Gated(_("who is in the family"), KEEP, ("family_id",), Category.FAMILY_RELATIONS)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     family = models.ForeignKey(Family, on_delete=models.CASCADE, related_name="memberships")

@@ -22,7 +22,7 @@ from familievej.people.models.person import KEEP, Person
 class Household(models.Model):
     """An address. Seen by who sees that somebody lives there; a protected one by fewer."""
 
-    gated = GatedThrough("where the family lives", KEEP, "people.Residence", "household_id")
+    gated = GatedThrough(_("where the family lives"), KEEP, "people.Residence", "household_id")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     name = models.CharField(_("what the home is called"), max_length=80, blank=True)
@@ -52,7 +52,7 @@ class ResidenceKind(models.TextChoices):
 class Residence(Dated):
     """A person in a household. ``category`` follows the household's protection, so the gate closes with it."""
 
-    gated = Gated("where the person lives", KEEP, ("person_id",), category_column="category")
+    gated = Gated(_("where the person lives"), KEEP, ("person_id",), category_column="category")
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="residences")

@@ -33,7 +33,7 @@ class Person(models.Model):
     """``due_date`` stands while a child is not yet born; ``external_id`` is a register's name for the person."""
 
     gated = Gated(
-        "who is in the family and around it",
+        _("who is in the family and around it"),
         KEEP,
         ("id",),
         Category.FAMILY_RELATIONS,
@@ -108,7 +108,9 @@ class Person(models.Model):
 class Cpr(models.Model):
     """The number itself: encrypted, found by a keyed hash, shown only on a click that is logged."""
 
-    gated = Gated("certain identification", KEEP, ("person_id",), Category.IDENTITY, records=("person_id",))
+    gated = Gated(
+        _("certain identification"), KEEP, ("person_id",), Category.IDENTITY, records=("person_id",)
+    )
 
     person = models.OneToOneField(Person, primary_key=True, on_delete=models.CASCADE, related_name="cpr")
     sealed = models.BinaryField()
@@ -129,7 +131,7 @@ class ContactPoint(models.Model):
         PHONE = "phone", _("telephone")
         EMAIL = "email", _("e-mail")
 
-    gated = Gated("to reach the person", KEEP, ("person_id",), Category.CONTACT)
+    gated = Gated(_("to reach the person"), KEEP, ("person_id",), Category.CONTACT)
     web_may_delete = True
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

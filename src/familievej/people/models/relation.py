@@ -63,7 +63,7 @@ class Relation(Dated):
     """``from_person`` is the ``kind`` of ``to_person``. Seen only by who may see both."""
 
     gated = Gated(
-        "who is related to whom", KEEP, ("from_person_id", "to_person_id"), Category.FAMILY_RELATIONS
+        _("who is related to whom"), KEEP, ("from_person_id", "to_person_id"), Category.FAMILY_RELATIONS
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -103,7 +103,7 @@ class CustodyKind(models.TextChoices):
 class Custody(Dated):
     """Who has custody of a child. A legal parent without custody is a relation only."""
 
-    gated = Gated("who decides for the child", KEEP, ("child_id",), Category.FAMILY_RELATIONS)
+    gated = Gated(_("who decides for the child"), KEEP, ("child_id",), Category.FAMILY_RELATIONS)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     child = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="custody_of")

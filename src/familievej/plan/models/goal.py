@@ -54,7 +54,7 @@ class Goal(models.Model):
     ``shared`` goals are the family's; others their person's alone.
     """
 
-    gated = Gated("what the family wants", KEEP, ("subject_id",), Category.PLAN)
+    gated = Gated(_("what the family wants"), KEEP, ("subject_id",), Category.PLAN)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(FamilyPlan, on_delete=models.CASCADE, related_name="goals")
@@ -93,7 +93,7 @@ class Goal(models.Model):
 class Step(models.Model):
     """The next thing to do: who and when. ``who`` is free text, for a step may be a grandmother's or a teacher's."""
 
-    gated = Gated("what was agreed", KEEP, ("subject_id",), Category.PLAN, records=("id", "goal_id"))
+    gated = Gated(_("what was agreed"), KEEP, ("subject_id",), Category.PLAN, records=("id", "goal_id"))
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     goal = models.ForeignKey(Goal, on_delete=models.CASCADE, related_name="steps")
@@ -121,7 +121,7 @@ class GoalVersion(models.Model):
     """
 
     gated = Gated(
-        "earlier agreements stay readable", KEEP, ("subject_id",), Category.PLAN, records=("id", "goal_id")
+        _("earlier agreements stay readable"), KEEP, ("subject_id",), Category.PLAN, records=("id", "goal_id")
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -21,7 +21,7 @@ class FamilyPlan(models.Model):
     ``version`` grows by one with every saved change of any part.
     """
 
-    gated = Gated("what the family and the municipality agree", KEEP, ("family_id",), Category.PLAN)
+    gated = Gated(_("what the family and the municipality agree"), KEEP, ("family_id",), Category.PLAN)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     course = models.OneToOneField(Course, on_delete=models.CASCADE, related_name="plan")
@@ -41,7 +41,7 @@ class FamilyPlan(models.Model):
 class PlanVersion(models.Model):
     """Title and purpose as they were from one version on, and who changed what then."""
 
-    gated = Gated("earlier agreements stay readable", KEEP, ("family_id",), Category.PLAN)
+    gated = Gated(_("earlier agreements stay readable"), KEEP, ("family_id",), Category.PLAN)
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     plan = models.ForeignKey(FamilyPlan, on_delete=models.CASCADE, related_name="versions")

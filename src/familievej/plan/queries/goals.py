@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from familievej.access.queries.hidden import Hidden, hidden_of
 from familievej.people.models import Person
 from familievej.plan.models import Goal, Status, Step
 
@@ -34,11 +35,15 @@ class StepView:
 
 @dataclass(frozen=True)
 class GoalView:
-    """``whose`` is a called-by name; empty for the whole family, and for somebody whom the actor may not know."""
+    """``whose`` is a called-by name; empty for the whole family, and for somebody whom the actor may not know.
+
+    ``hidden`` tells staff from whom it is hidden.
+    """
 
     goal: Goal
     whose: str
     steps: tuple[StepView, ...]
+    hidden: tuple[Hidden, ...] = ()
 
     @property
     def open_steps(self) -> list[StepView]:
@@ -64,7 +69,9 @@ class GoalView:
 
 
 def goal_views(actor: Actor, goals: QuerySet[Goal], day: dt.date) -> list[GoalView]:
-    """``goals`` (already visible to ``actor``) in the plan's order, with what they need to be read. Three queries."""
+    """``goals`` (already visible to ``actor``) in the plan's order, with what they need to be read.
+
+    Three queries; at most six for staff."""
     found = list(goals.order_by("position", "created_at"))
     steps: dict[UUID, list[StepView]] = defaultdict(list)
     rows = Step.objects.visible_to(actor).filter(
@@ -74,7 +81,16 @@ def goal_views(actor: Actor, goals: QuerySet[Goal], day: dt.date) -> list[GoalVi
         overdue = step.done_on is None and step.due is not None and step.due < day
         steps[step.goal_id].append(StepView(step.pk, step.text, step.who, step.due, step.done_on, overdue))
     names = names_of(actor, [goal.person_id for goal in found if goal.person_id])
-    return [GoalView(g, names.get(g.person_id, "") if g.person_id else "", tuple(steps[g.pk])) for g in found]
+    hidden = hidden_of(actor, [goal.pk for goal in found])
+    return [
+        GoalView(
+            goal,
+            names.get(goal.person_id, "") if goal.person_id else "",
+            tuple(steps[goal.pk]),
+            tuple(hidden.get(goal.pk, ())),
+        )
+        for goal in found
+    ]
 
 
 def names_of(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:
