@@ -85,7 +85,7 @@ staircase:
     name: I hjemmet
     above: general
     source: 002 L190-193
-source: "own: en prøve"
+source: own en prøve
 ...
 """
 

@@ -130,12 +130,12 @@ def _source(value: str) -> str:
         report = re.fullmatch(r"(00\d) (L\d+(?:-\d+)?(?:, L\d+(?:-\d+)?)*)", part)
         if report and report[1] in REPORTS:
             continue
-        if re.fullmatch(r"(law|own): \S.*", part):
+        if re.fullmatch(r"(law|own) \S.*", part):
             continue
         raise PydanticCustomError(
             "source",
             "expected where the rule is written: a report and its lines ('004 L310-312, L395'), "
-            "'law: Barnets lov § 95', or 'own: steering group, 1 October 2026'",
+            "'law Barnets lov § 95', or 'own steering group, 1 October 2026'",
         )
     return value
 

@@ -74,6 +74,7 @@ PLAIN_NEEDS = (
     "plan",
     "reason",
     "remaining_need",
+    "team",
     "way_on",
 )
 NEEDS_OF = {"approval": "role", "event": "event", "form": "form", "meeting": "meeting"}
