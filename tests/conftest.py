@@ -31,4 +31,4 @@ def pytest_sessionfinish(session: pytest.Session) -> None:
         embedded.stop(settings.FAMILIEVEJ_DATA_DIR)
 
 
-pytest_plugins = ["tests.cast", "tests.browser"]
+pytest_plugins = ["tests.cast", "tests.browser", "tests.tried"]
