@@ -19,10 +19,11 @@ from familievej.access.hidden_today import lines
 from familievej.access.queries import hidden
 from familievej.base.today import Bucket
 from familievej.followup import actions as followup
-from familievej.followup.models import Note
+from familievej.followup.models import Contact, Note
 from familievej.gate.acting import acting
 from familievej.gate.models import AuditRow, Restriction
 from familievej.plan.models import Goal, GoalVersion, Step
+from familievej.plan.printing import fridge_plan
 
 As = Callable[[str], Client]
 LATER = timezone.localdate() + dt.timedelta(days=100)
@@ -265,3 +266,49 @@ def test_a_parent_elsewhere_can_be_chosen_and_a_stranger_cannot(cast: Cast) -> N
     with acting(actor):
         around = hidden.persons_around(actor, cast.family, timezone.localdate())
     assert {person.pk for person in around} == {cast.mother.pk, cast.youth.pk, cast.child.pk, cast.father.pk}
+
+
+def conversation(cast: Cast, moment: dt.datetime, **more: Any) -> dict[str, Any]:
+    return {
+        "contact_id": "2" * 32, "note_id": "1" * 32, "edition": 0, "was": "{}", "kind": "meeting",
+        "state": "agreed" if moment > timezone.now() else "held", "day": moment.date().isoformat(), "time": "12:00",
+        "place": "Børnehuset Solgården", "alone": "on", "about": str(cast.child.pk), **more,
+    }  # fmt: skip
+
+
+def test_a_conversation_with_a_child_alone_is_hidden_from_the_parents_with_all_its_notes(
+    cast: Cast, as_: As
+) -> None:
+    later = timezone.localtime() + dt.timedelta(days=3)
+    url = f"/families/{cast.family.pk}/contacts/new/"
+    assert as_("coordinator").post(url, conversation(cast, later)).status_code == 302
+    contact = Contact.objects.get(place="Børnehuset Solgården")
+    both = {cast.mother.pk, cast.father.pk}
+    assert hidden_from(contact) == both
+    assert "Solgården" in as_("coordinator").get(f"/families/{cast.family.pk}/contacts/").content.decode()
+    for role in ("parent", "other_parent"):
+        assert "Solgården" not in as_(role).get("/our-plan/").content.decode()
+        with acting(cast.actor(role)):
+            assert not Contact.objects.filter(pk=contact.pk).exists(), "the second lock"
+    coordinator = cast.actor("coordinator")
+    with acting(coordinator):
+        meeting = fridge_plan(coordinator, cast.plan, timezone.localdate()).meeting
+        note = followup.note_add(actor=coordinator, family=cast.family, text="Han vil med", contact=contact)
+    assert meeting is None or "Solgården" not in meeting.place, "everybody reads what hangs on the fridge"
+    assert hidden_from(note) == both
+
+
+def test_a_note_goes_where_its_contact_went_also_when_that_should_have_been_looked_at(cast: Cast) -> None:
+    hide(cast, cast.meeting, "father")
+    Restriction.objects.update(review_on=timezone.localdate() - dt.timedelta(days=9))
+    note = followup.note_add(actor=SYSTEM, family=cast.family, text="Mere", contact=cast.meeting)
+    assert hidden_from(note) == {cast.father.pk}
+
+
+def test_a_conversation_alone_is_with_a_child_of_the_family(cast: Cast, as_: As) -> None:
+    moment = timezone.localtime() - dt.timedelta(days=1)
+    url = f"/families/{cast.family.pk}/contacts/new/"
+    for about in ([], [str(cast.mother.pk)]):
+        answer = as_("coordinator").post(url, conversation(cast, moment, about=about))
+        assert "Choose the child" in answer.content.decode()
+    assert not Contact.objects.filter(place="Børnehuset Solgården").exists()

@@ -22,9 +22,9 @@ def _own_sources(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_the_soonest_of_all_sources_is_next() -> None:
     later = NextMeeting("meeting", NOON + dt.timedelta(days=2))
     soon = NextMeeting("home visit", NOON + dt.timedelta(days=1), "hjemme")
-    nextmeeting.register("later", lambda _actor, _family, _moment: later)
-    nextmeeting.register("soon", lambda _actor, _family, _moment: soon)
-    nextmeeting.register("none", lambda _actor, _family, _moment: None)
+    nextmeeting.register("later", lambda _actor, _family, _moment, _for_all: later)
+    nextmeeting.register("soon", lambda _actor, _family, _moment, _for_all: soon)
+    nextmeeting.register("none", lambda _actor, _family, _moment, _for_all: None)
     assert nextmeeting.next_meeting(None, uuid.uuid4(), NOON) == soon
 
 
@@ -33,6 +33,6 @@ def test_nobody_knows_of_a_meeting() -> None:
 
 
 def test_two_sources_of_one_name_are_a_mistake() -> None:
-    nextmeeting.register("followup", lambda _actor, _family, _moment: None)
+    nextmeeting.register("followup", lambda _actor, _family, _moment, _for_all: None)
     with pytest.raises(ValueError, match="two sources of meetings are called 'followup'"):
-        nextmeeting.register("followup", lambda _actor, _family, _moment: None)
+        nextmeeting.register("followup", lambda _actor, _family, _moment, _for_all: None)

@@ -21,7 +21,7 @@ class NextMeeting:
     place: str = ""
 
 
-Source = Callable[[Any, "UUID", "dt.datetime"], "NextMeeting | None"]
+Source = Callable[[Any, "UUID", "dt.datetime", bool], "NextMeeting | None"]
 _sources: dict[str, Source] = {}
 
 
@@ -32,7 +32,14 @@ def register(name: str, source: Source) -> None:
     _sources[name] = source
 
 
-def next_meeting(actor: Any, family_id: UUID, moment: dt.datetime) -> NextMeeting | None:
-    """The first that ``actor`` may know of after ``moment``, or None. One query per source."""
-    found = [meeting for source in _sources.values() if (meeting := source(actor, family_id, moment))]
+def next_meeting(
+    actor: Any, family_id: UUID, moment: dt.datetime, *, for_all: bool = False
+) -> NextMeeting | None:
+    """The first that ``actor`` may know of after ``moment``, or None. One query per source.
+
+    ``for_all`` leaves out what is hidden from anybody: it is to hang where everybody reads it.
+    """
+    found = [
+        meeting for source in _sources.values() if (meeting := source(actor, family_id, moment, for_all))
+    ]
     return min(found, key=lambda meeting: meeting.at, default=None)

@@ -127,12 +127,23 @@ class ContactForm(NoteFields, Shown):
         required=False,
         help_text=_("For example Maria, Anton and the class teacher."),
     )
-    field_order = ("state", "kind", "day", "time", "place", "met", "about", "text", "own_words")
+    alone = forms.BooleanField(
+        label=_("A conversation with a child alone, of which the parents are not to know"),
+        required=False,
+        help_text=_(
+            "Then when, where and who are hidden from the child’s parents too, and so is every note on it. Otherwise "
+            "the family can see when and where you met."
+        ),
+    )
+    field_order = ("state", "kind", "day", "time", "place", "met", "about", "text", "own_words", "alone")
 
     def __init__(self, *args: Any, record: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._record = record
         self.fields["text"].required = False
+        if record is not None:
+            # One that stands is hidden, and shown again, on a page of its own.
+            del self.fields["alone"]
         held = self.data.get("state") == State.HELD if self.is_bound else False
         # Without a year "3/1" is last January for what was held, and next January for what is agreed.
         self.fields["day"].lean = "past" if held else "nearest"  # type: ignore[attr-defined]
@@ -150,6 +161,8 @@ class ContactForm(NoteFields, Shown):
             else:
                 self._on_the_right_side(found["moment"], found.get("state"))
         self.check_own_words()
+        if found.get("alone") and not found.get("about"):
+            self.add_error("about", _("Choose the child whom it is with."))
         return found
 
     def _on_the_right_side(self, moment: dt.datetime, state: str | None) -> None:

@@ -36,7 +36,7 @@ def fridge_plan(actor: Actor, plan: FamilyPlan, day: dt.date) -> FridgePlan:
     hidden = _hidden_from_somebody(actor, shared)
     goals = [view for view in shared if view.goal.pk not in hidden]
     coordinator = coordinator_on(actor, plan.family_id, day)
-    meeting = next_meeting(actor, plan.family_id, timezone.now())
+    meeting = next_meeting(actor, plan.family_id, timezone.now(), for_all=True)
     return FridgePlan(
         title=plan.title,
         as_of=day,

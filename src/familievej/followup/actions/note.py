@@ -12,7 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from familievej.base.stale import StaleEdit, check_edition
-from familievej.followup.actions.own_words import hide_from_parents
+from familievej.followup.actions.own_words import hide_from_parents, hide_like
 from familievej.followup.models import Contact, Note
 from familievej.gate import audit
 from familievej.gate.action import action
@@ -62,7 +62,8 @@ def notes_add(
 ) -> list[Note]:
     """One text about ``persons``, a note for each; about the whole family without any.
 
-    With ``own_words`` it is what a child has said: it is hidden from the child's parents in the same transaction.
+    With ``own_words`` it is what a child has said: it is hidden from the child's parents in the same transaction; a
+    note on a hidden contact is hidden from the same.
 
     ``note_id`` makes a double click harmless: the same again changes nothing. Raises ValidationError, and StaleEdit
     when notes of that id are saved with another text or about others.
@@ -96,6 +97,8 @@ def notes_add(
     for note in notes:
         validated(note).save(force_insert=True)
         audit.wrote(actor, "followup.note_add", note, after={"about": about, "text": note.text})
+    if contact is not None:
+        hide_like(actor, contact, notes)
     if own_words:
         hide_from_parents(actor, notes)
     return notes

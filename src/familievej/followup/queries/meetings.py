@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from familievej.base.nextmeeting import NextMeeting
 from familievej.followup.models import Contact
+from familievej.gate.models import Restriction
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -28,9 +29,15 @@ def waiting(actor: Actor) -> GatedQuerySet[Contact]:
     return agreed.order_by("planned_at", "pk")
 
 
-def next_meeting(actor: Actor, family_id: UUID, moment: dt.datetime) -> NextMeeting | None:
-    """The first contact that is agreed for after ``moment``."""
-    contact = waiting(actor).filter(family_id=family_id, planned_at__gte=moment).first()
+def next_meeting(
+    actor: Actor, family_id: UUID, moment: dt.datetime, for_all: bool = False
+) -> NextMeeting | None:
+    """The first contact that is agreed for after ``moment``; ``for_all`` leaves out what is hidden from anybody."""
+    ahead = waiting(actor).filter(family_id=family_id, planned_at__gte=moment)
+    if for_all:
+        hidden = Restriction.objects.visible_to(actor).filter(lifted_at__isnull=True)
+        ahead = ahead.exclude(pk__in=hidden.values("record_id"))
+    contact = ahead.first()
     return _said(contact) if contact else None
 
 

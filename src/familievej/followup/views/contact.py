@@ -21,6 +21,7 @@ from familievej.access.telling_panel import PANEL as TELLING_PANEL
 from familievej.base.dates import say_day, say_time
 from familievej.base.stale import StaleEdit
 from familievej.followup import actions
+from familievej.followup.actions.own_words import hide_conversation
 from familievej.followup.forms import CallOffForm, ContactForm, contact_sheet
 from familievej.followup.models import Contact, ContactKind, State
 from familievej.followup.queries import entries
@@ -117,6 +118,8 @@ class EditContact(Editing[ContactForm]):
             contact = actions.contact_add(
                 actor=actor, family=family, contact_id=found["contact_id"], **form.contact_fields()
             )
+            if found["alone"]:
+                hide_conversation(actor, contact, form.persons())
         else:
             contact = actions.contact_save(
                 actor=actor, contact=self.contact, edition=found["edition"], **form.contact_fields()
