@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """What every analysis gives: one ``Result`` is one table of figures, with all that is needed to judge it.
 
-A figure is never alone: it carries what it is a share of, how many persons stand behind it and its limits; the result
-carries period, source, rule, the parameters that steer it and the caveats that come with it (rule 6 of the product).
+A figure is never alone: it carries what it is a share of, how many persons stand behind it and its limits;
+the result carries period, source, rule, the parameters that steer it and the caveats that come with it (rule
+6 of the product).
 """
 
 from __future__ import annotations
@@ -69,6 +70,14 @@ Place = tuple[tuple[str, str | int], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """A break that a picture draws and a table notes: from this place on, another system, another rule …"""
+
+    at: tuple[str, str | int]
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
 class Figure:
     """One cell.
 
@@ -121,6 +130,7 @@ class Result:
     figures:     the cells, in reading order
     persons:     different persons in the whole table
     caveats:     what must be said with it
+    marks:       breaks along a dimension, such as a new source system
     """
 
     id: str
@@ -134,6 +144,7 @@ class Result:
     figures: tuple[Figure, ...]
     persons: int
     caveats: tuple[Caveat, ...] = ()
+    marks: tuple[Mark, ...] = ()
 
     @property
     def dimensions(self) -> tuple[str, ...]:
@@ -174,6 +185,7 @@ def as_json(result: Result) -> dict[str, Any]:
         "parameters": dict(result.parameters),
         "persons": result.persons,
         "caveats": [{"code": caveat.code, "text": str(caveat.text)} for caveat in result.caveats],
+        "marks": [{mark.at[0]: mark.at[1], "text": str(mark.text)} for mark in result.marks],
         "figures": [_figure(figure) for figure in result.figures],
     }
 

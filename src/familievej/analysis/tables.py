@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The nine tables as analysis reads them: polars frames of fixed columns, without names or CPR numbers.
 
-Months are whole numbers (``year * 12 + month - 1``), so that distance is subtraction; amounts are whole øre, so that
-sums are exact. ``familievej.extract`` holds what a file must look like; whoever hands tables in has checked that.
+Months are whole numbers (``year * 12 + month - 1``), so that distance is subtraction; amounts are whole øre,
+so that sums are exact. ``familievej.extract`` holds what a file must look like; whoever hands tables in has
+checked that.
 """
 
 from __future__ import annotations
@@ -78,7 +79,8 @@ class Tables:
                 raise TypeError(f"{table.name}: {dict(frame.schema)} instead of {SCHEMAS[table.name]}")
 
     def followed(self) -> pl.DataFrame:
-        """The persons with ``start_date``, ``end_date`` of their family's course and ``start`` (month number)."""
+        """The persons with ``start_date``, ``end_date`` of their family's course and ``start`` (month
+        number)."""
         courses = self.families.select("family_id", "start_date", "end_date")
         return self.persons.join(courses, on="family_id").with_columns(
             start=month_number_of(pl.col("start_date"))

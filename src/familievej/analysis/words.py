@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
 """Sentences that are made here and spoken later, in the language of whoever reads them.
 
-The catalogue is the one of the whole system (``locale/<language>/LC_MESSAGES/django.mo``), read with Python's own
-gettext, so that analysis needs no Django. Mark every sentence with ``N_`` where it is written: that is how
-``make messages`` finds it.
+The catalogue is the one of the whole system (``locale/<language>/LC_MESSAGES/django.mo``), read with Python's
+own gettext, so that analysis needs no Django. Mark every sentence with ``N_`` where it is written: that is
+how ``make messages`` finds it.
 """
 
 from __future__ import annotations
@@ -30,8 +30,8 @@ def N_(message: str) -> str:  # noqa: N802  the name that gettext's tools look f
 class Text:
     """A sentence not yet spoken: the English message id and the facts that fill it in (``%(name)s``).
 
-    A fact may be a ``Text`` itself; whole numbers are written as the language groups them, decimals with one decimal.
-    What must not be grouped (years, months, ids) or needs another precision is given as text.
+    A fact may be a ``Text`` itself; whole numbers are written as the language groups them, decimals with one
+    decimal. What must not be grouped (years, months, ids) or needs another precision is given as text.
     """
 
     message: str

@@ -17,6 +17,7 @@ COMMANDS = {
     "check": ("familievej.cli.check", ""),
     "db": ("familievej.cli.db", ""),
     "demo": ("familievej.cli.loading", "familievej.demo.command"),
+    "evaluate": ("familievej.cli.evaluate", "familievej.insight"),
     "import": ("familievej.cli.loading", "familievej.extract.command"),
     "jobs": ("familievej.cli.serve", ""),
     "keys": ("familievej.cli.keys", ""),

@@ -1,0 +1,86 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The whole evaluation: every indicator of one extract by one set of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from familievej.analysis.evaluation import activation, cases, composition, costs, daycare, feedback, support
+from familievej.analysis.evaluation.months import PersonMonths, observe
+from familievej.analysis.evaluation.rules import Rules, Settled, settle
+from familievej.analysis.result import Result
+from familievej.analysis.soundness import refuse_unsound
+from familievej.analysis.tables import Tables
+
+Progress = Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """What came out: the tables in the order of the report, by the rules that were used."""
+
+    rules: Settled
+    results: tuple[Result, ...]
+    families: int
+    persons: int
+
+    def result(self, name: str) -> Result:
+        """The table with this id; raises KeyError."""
+        for result in self.results:
+            if result.id == name:
+                return result
+        raise KeyError(name)
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    """What a step may look at."""
+
+    tables: Tables
+    seen: PersonMonths
+    years: cases.ChildYears
+    rules: Settled
+
+
+STEPS: dict[str, Callable[[_Data], Result]] = {
+    "composition": lambda data: composition.persons_and_ages(data.tables, data.rules),
+    "composition.sex": lambda data: composition.sex_of_children(data.tables, data.rules),
+    "composition.support": lambda data: composition.support_at_start(data.seen, data.rules),
+    "composition.support_before": lambda data: composition.support_before(data.seen, data.rules),
+    "I1.month": lambda data: support.i1_self_support_by_month(data.seen, data.rules),
+    "I2": lambda data: support.i2_self_support_before_after(data.seen, data.rules),
+    "I3": lambda data: support.i3_support_kinds_before_after(data.seen, data.rules),
+    "I4": lambda data: activation.i4_activation_degree(data.seen, data.rules),
+    "I5": lambda data: activation.i5_activation_by_kind(data.seen, data.rules),
+    "I6": lambda data: daycare.i6_hours_a_day(data.tables, data.rules),
+    "I7": lambda data: daycare.i7_days_a_month(data.tables, data.rules),
+    "I8": lambda data: cases.i8_children_with_a_case(data.tables, data.years, data.rules),
+    "I9": lambda data: cases.i9_closed_cases(data.tables, data.years, data.rules),
+    "I10": lambda data: cases.i10_children_by_kind(data.tables, data.years, data.rules),
+    "I11": lambda data: costs.i11_costs_by_half_year(data.tables, data.rules),
+    "I11.year_before": lambda data: costs.i11_costs_of_the_year_before(data.tables, data.rules),
+    "I12": lambda data: feedback.i12_target_reached(data.tables, data.rules),
+}
+"""Every table in the order of the report, by the id that it gets."""
+
+
+def quietly(_step: str) -> None:
+    """Tells nobody how far it has come."""
+
+
+def evaluate(tables: Tables, rules: Rules | None = None, progress: Progress = quietly) -> Evaluation:
+    """All indicators of ``tables``. Raises ``Refused`` when the data cannot carry an evaluation at all.
+
+    ``progress`` hears the id of each table before it is made.
+    """
+    refuse_unsound(tables)
+    settled = settle(rules or Rules(), tables)
+    progress("months")
+    seen = observe(tables, settled)
+    years = cases.child_years(tables, settled)
+    results = []
+    for name, step in STEPS.items():
+        progress(name)
+        results.append(step(_Data(tables, seen, years, settled)))
+    return Evaluation(settled, tuple(results), tables.families.height, tables.persons.height)

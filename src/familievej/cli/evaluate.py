@@ -1,0 +1,82 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``familievej evaluate``: a programme's evaluation from its extract. Needs no database."""
+
+from __future__ import annotations
+
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from familievej.cli.installation import InstallationFault
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Month(click.ParamType[int]):
+    """A month as ``2019-12``."""
+
+    name = "month"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """The month's number; anything else is wrong usage."""
+        from familievej.analysis.evaluation.rules import parse_month
+
+        try:
+            return parse_month(str(value))
+        except ValueError:
+            self.fail(f"{value!r} is not a month such as 2019-12", param, ctx)
+
+
+@click.command()
+@click.argument("directory", type=click.Path(exists=True, path_type=Path))
+@click.option(
+    "--out", required=True, type=click.Path(file_okay=False, path_type=Path), help="Where the report goes."
+)
+@click.option("--language", default="da", show_default=True, type=click.Choice(["da", "en"]))
+@click.option("--from", "first_month", type=Month(), help="The first month that the registers cover.")
+@click.option("--until", "last_month", type=Month(), help="The last month that the registers cover.")
+@click.option(
+    "--started-before",
+    type=click.DateTime(["%Y-%m-%d"]),
+    help="Before and after: only families that started before.",
+)
+@click.option(
+    "--nothing-registered",
+    type=click.Choice(["self_supporting", "left_out"]),
+    default="self_supporting",
+    show_default=True,
+    help="What a month without any registered support is.",
+)
+def evaluate(
+    directory: Path,
+    out: Path,
+    language: str,
+    first_month: int | None,
+    last_month: int | None,
+    started_before: datetime | None,
+    nothing_registered: Any,
+) -> None:
+    """Evaluate a programme from the extract in DIRECTORY and write report.json, .html, .pdf and .xlsx into OUT.
+
+    The pages and the workbook are fit to be published: small numbers are hidden in them. report.json is for the
+    municipality's own analyst and hides nothing.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familievej.settings")
+    try:
+        from familievej.analysis.evaluation.rules import Rules
+        from familievej.insight.command import run
+    except ImportError as fault:
+        raise InstallationFault(f"{fault.name} is missing: install familievej[analysis].") from fault
+    cutoff: date | None = started_before.date() if started_before else None
+    rules = Rules(
+        first_month=first_month,
+        last_month=last_month,
+        started_before=cutoff,
+        nothing_registered=nothing_registered,
+    )
+    sys.exit(run(directory, out, rules, language=language, made=datetime.now(UTC).date()))

@@ -1,0 +1,78 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``familievej evaluate``: from an extract to the report, without a database."""
+
+from __future__ import annotations
+
+import hashlib
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
+
+from familievej.analysis.evaluation.rules import Rules
+from familievej.analysis.evaluation.run import STEPS, evaluate
+from familievej.analysis.report import write
+from familievej.analysis.words import Refused, say
+from familievej.insight.delivery import FaultyDelivery, read
+
+DONE, FAULTS = 0, 1
+SHOWN = 60
+Told = Callable[[str, int], None]
+
+
+def run(directory: Path, out: Path, rules: Rules, *, language: str, made: date) -> int:
+    """Evaluates the extract at ``directory`` and writes the report into ``out``; gives the exit code.
+
+    Nothing is written when the extract has a fault or cannot carry an evaluation.
+    """
+    console = Console(stderr=True, highlight=False)
+    try:
+        with _progress(console) as told:
+            tables = read(directory, told)
+            evaluation = evaluate(tables, rules, lambda step: told(step, 0))
+            files = write(out, evaluation, language=language, made=made, sources=_fingerprints(directory))
+    except FaultyDelivery as faulty:
+        for fault in faulty.faults[:SHOWN]:
+            console.print(fault.message, markup=False, soft_wrap=True)
+        console.print(f"{faulty.count} faults. Nothing was written; mend the files and try again.")
+        return FAULTS
+    except Refused as refused:
+        console.print(say(refused.text, language), markup=False, soft_wrap=True)
+        return FAULTS
+    for file in files:
+        sys.stdout.write(f"{file}\n")
+    return DONE
+
+
+def _fingerprints(path: Path) -> dict[str, str]:
+    """SHA-256 of each delivered file, so that a report can be held against its data."""
+    files = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
+    found = {}
+    for file in files:
+        with file.open("rb") as binary:
+            found[file.name] = hashlib.file_digest(binary, "sha256").hexdigest()
+    return found
+
+
+@contextmanager
+def _progress(console: Console) -> Iterator[Told]:
+    """One bar over reading, the tables and the report; nothing when nobody watches."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.fields[rows]}"),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
+        bar = bars.add_task("", total=len(STEPS) + 10, rows="")
+
+        def told(step: str, rows: int) -> None:
+            bars.update(bar, description=step, rows=f"{rows}" if rows else "")
+            if not rows:
+                bars.advance(bar)
+
+        yield told
