@@ -28,6 +28,7 @@ class Unit(StrEnum):
     DAYS = "days a month"
     YEARS = "years"
     DKK = "kr."
+    NUMBER = "number"  # a mean of counts: notifications a child
 
 
 class Basis(StrEnum):

@@ -41,6 +41,13 @@ class Text:
         return say(self, "en")
 
 
+@dataclass(frozen=True, slots=True)
+class Given(Text):
+    """Words that come in both languages with the data, such as a criterion of a municipality's own."""
+
+    danish: str = ""
+
+
 class Refused(Exception):
     """The question cannot be answered from these data; ``text`` says why and what would help."""
 
@@ -51,6 +58,8 @@ class Refused(Exception):
 
 def say(text: Text, language: str) -> str:
     """The sentence in ``language`` ("da" or "en"); a message without a translation is said in English."""
+    if isinstance(text, Given):
+        return text.danish if language == "da" else text.message
     message = _catalogue(language).gettext(text.message) if text.message else ""
     if not text.facts:
         return message.replace("%%", "%")

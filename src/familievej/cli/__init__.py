@@ -26,6 +26,7 @@ COMMANDS = {
     "retention": ("familievej.cli.retention", ""),
     "serve": ("familievej.cli.serve", ""),
     "subject-access": ("familievej.cli.subject_access", ""),
+    "targetgroup": ("familievej.cli.targetgroup", "familievej.analysis.targetgroup"),
 }
 
 

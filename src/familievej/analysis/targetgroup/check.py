@@ -38,14 +38,18 @@ class Finding:
 
     def __str__(self) -> str:
         where = f"{self.file}: {self.column}" if self.column else self.file
-        rows = f" ({self.rows} rows{': ' if self.first else ''}{', '.join(map(str, self.first))}" if self.rows else ""
+        rows = (
+            f" ({self.rows} rows{': ' if self.first else ''}{', '.join(map(str, self.first))}"
+            if self.rows
+            else ""
+        )
         more = ", …" if self.rows > len(self.first) > 0 else ""
         return f"{where}: {self.says}{rows}{more}{')' if rows else ''}"
 
 
 def check(folder: Path, rules: Rules) -> tuple[Finding, ...]:
     """Every finding in the files of ``folder``; raises ``register.Unreadable`` when a needed table is not there."""
-    with duckdb.connect(config={**DUCKDB, "preserve_insertion_order": True}) as connection:
+    with duckdb.connect(config={"memory_limit": str(DUCKDB["memory_limit"])}) as connection:
         return tuple(_found(connection, tables_in(folder), rules))
 
 
@@ -120,7 +124,11 @@ def _asked(table: Table, rules: Rules, missing: set[str]) -> Iterator[tuple[str,
     if table.name == "events" and rules.days and {"code", "last_day"} <= names:
         days = ", ".join(f"'{code}'" for code in sorted(rules.days))
         wrong = f"code in ({days}) and last_day is null"
-        yield "last_day", wrong, "is empty at a code that is one day (the rules' days): give the same day again"
+        yield (
+            "last_day",
+            wrong,
+            "is empty at a code that is one day (the rules' days): give the same day again",
+        )
 
 
 def _keys(
@@ -130,8 +138,8 @@ def _keys(
     read = _read(paths)
     for key in table.unique:
         column: Any = connection.execute(
-            f'select count(*), min(n, {SHOWN}) from (select "{key}", n, row_number() over (partition by "{key}" order by n)'
-            f" as place from {read}) where place > 1"
+            f"select count(*), min(n, {SHOWN}) from (select n, row_number() over"
+            f' (partition by "{key}" order by n) as place from {read}) where place > 1'
         ).fetchone()
         if column[0]:
             yield Finding(paths[0].name, key, "stands more than once", column[0], tuple(column[1]))

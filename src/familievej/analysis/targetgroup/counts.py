@@ -79,9 +79,7 @@ def sums(rules: Rules, year: int, register: Register) -> tuple[Row, ...]:
     return tuple(sorted(rows, key=lambda row: tuple(row[name] for name in PLACE)))
 
 
-def years(
-    rules: Rules, asked: Iterable[int], register: Register, told: Told = _untold
-) -> tuple[Counts, ...]:
+def years(rules: Rules, asked: Iterable[int], register: Register, told: Told = _untold) -> tuple[Counts, ...]:
     """One count per year, in order; the keys are looked at once."""
     wanted = sorted(set(asked))
     dirty = dirty_keys(register)

@@ -58,9 +58,7 @@ class Criterion(Frozen):
 
     id: Id
     words: Words
-    any_of: Annotated[
-        tuple[Annotated[Sign, BeforeValidator(_sign)], ...], Field(min_length=1, strict=False)
-    ]
+    any_of: Annotated[tuple[Annotated[Sign, BeforeValidator(_sign)], ...], Field(min_length=1, strict=False)]
     source: Source = Source()
     optional: bool = False
     assumed: bool = False

@@ -55,9 +55,7 @@ def population(rules: Rules, year: int, sources: Sources) -> Population:
     choices = rules.choices
     bits = _bits((*rules.children_criteria, *rules.challenges))
     seen = _in_year(sources.events, year, _codes(bits))
-    signs = (
-        seen.mutate(signs=_mask(seen, bits)).group_by("person_id").agg(signs=lambda t: t.signs.bit_or())
-    )
+    signs = seen.mutate(signs=_mask(seen, bits)).group_by("person_id").agg(signs=lambda t: t.signs.bit_or())
     persons = sources.persons
     alive_from = _first(year) if choices.alive == "some_day" else _last(year) + dt.timedelta(days=1)
     persons = persons.filter(persons.death_date.isnull() | (persons.death_date >= alive_from))
@@ -168,6 +166,7 @@ def _years_before(day: dt.date, years: int) -> dt.date:
 
 # ---- rows of the year
 
+
 def _in_year(table: Table, year: int, codes: Iterable[str]) -> Table:
     """Rows of ``codes`` that hold on some day of ``year``."""
     return table.filter(
@@ -217,6 +216,7 @@ def _has(rows: Table, bit: int) -> IntegerValue:
 
 # ---- ages
 
+
 def _aged(rows: Table, rules: Rules, year: int, youngest: int, oldest: int | None) -> BooleanValue:
     """Whether the age on the day of the rules lies between the two, both included; unborn is no age."""
     day = _first(year) if rules.choices.age_on == "first_day" else _last(year)
@@ -233,6 +233,7 @@ def _band(rows: Table, rules: Rules, year: int) -> IntegerValue:
 
 
 # ---- who belongs together
+
 
 def _held(relations: Table, rules: Rules, year: int) -> Table:
     """The relations that hold in the year."""
@@ -266,6 +267,7 @@ def _between(relations: Table, children: Table, adults: Table) -> Table:
 
 
 # ---- homes
+
 
 def _homes(rules: Rules, year: int, sources: Sources) -> Table:
     """person_id, household_id on the last day of the year, where the household is known."""
@@ -338,14 +340,13 @@ def _places(year: int, sources: Sources, who: Table) -> Table:
 
 # ---- contacts of figures 6 and 7
 
+
 def _contacts(rules: Rules, year: int, sources: Sources, who: Table) -> Table:
     """person_id, contacts (bits), rows_<id> (how many rows) of those in ``who`` who have any."""
     bits = _bits(_told(rules))
     seen = _in_year(sources.events, year, _codes(bits)).semi_join(who, "person_id")
     counted_ones = [one for one in rules.contacts.children if one.counted]
-    seen = seen.mutate(
-        mask=_mask(seen, bits), **{f"row_{one.id}": _row(seen, one) for one in counted_ones}
-    )
+    seen = seen.mutate(mask=_mask(seen, bits), **{f"row_{one.id}": _row(seen, one) for one in counted_ones})
     return seen.group_by("person_id").agg(
         contacts=lambda t: t.mask.bit_or(),
         **{f"rows_{one.id}": seen[f"row_{one.id}"].sum() for one in counted_ones},

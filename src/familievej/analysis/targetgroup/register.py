@@ -21,7 +21,7 @@ from familievej.analysis.targetgroup.tables import DATATYPES, TABLES, Kind, Tabl
 ENGINES = ("duckdb", "polars")
 ENDINGS = ("parquet", "csv")
 # Room for Python beside the engine within one gigabyte; DuckDB writes to disk what does not fit.
-DUCKDB = {"memory_limit": "640MB", "preserve_insertion_order": False}
+DUCKDB: dict[str, Any] = {"memory_limit": "640MB", "preserve_insertion_order": False}
 
 
 class Unreadable(Exception):
@@ -142,7 +142,7 @@ def _csv(connection: Any, table: Table, paths: tuple[Path, ...]) -> ir.Table:
         rows: ir.Table = connection.create_table(table.name, pl.concat(frames))
         return rows
     connection.con.execute(
-        f'create temp table "{table.name}" as select * from read_csv(?, all_varchar = true, header = true)',  # noqa: S608
+        f'create temp table "{table.name}" as select * from read_csv(?, all_varchar = true, header = true)',  # noqa: S608 - a name of ours
         [[str(path) for path in paths]],
     )
     read: ir.Table = connection.table(table.name)

@@ -10,6 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import MarkedYAMLError
 
 from familievej.analysis.targetgroup.definition import Rules
@@ -93,9 +94,9 @@ def _line(tree: Any, place: list[Any]) -> int:
     """Where ``place`` stands; what is missing stands where it should have been."""
     line = 1
     for part in place:
-        if isinstance(tree, dict) and part in tree:
+        if isinstance(tree, CommentedMap) and part in tree:
             line = tree.lc.key(part)[0] + 1
-        elif isinstance(tree, list) and isinstance(part, int) and part < len(tree):
+        elif isinstance(tree, CommentedSeq) and isinstance(part, int) and part < len(tree):
             line = tree.lc.item(part)[0] + 1
         else:
             break

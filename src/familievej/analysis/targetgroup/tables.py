@@ -24,7 +24,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """``needed``: no row may be without it; ``values``: nothing else may stand there; ``of``: the table it points to."""
+    """``needed``: no row may be without it; ``values``: nothing else may stand there; ``of``: where it points to."""
 
     name: str
     kind: Kind
