@@ -88,7 +88,7 @@ def test_a_young_mother_can_be_both_child_and_adult_and_is_counted_as_both(tmp_p
     assert counts.total("both_roles", ADULT, True) == 1
 
 
-CHALLENGES = {
+CHALLENGES: dict[str, list[tuple[str, str | None]]] = {
     "far_from_work": [
         ("disability_pension", None),
         ("resource_course", None),
