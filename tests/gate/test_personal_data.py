@@ -18,6 +18,7 @@ OPEN = {
     "gate.Grant": "has its own policy: each user reads the own grants only",
     "gate.MatrixRow": "the access matrix, public",
     "access.AccessReview": "which leader signed for which unit and when; the list itself is encrypted",
+    "access.RetentionRun": "names of tables and numbers of rows; behind the page's rule",
     "access.LegalBasis": "paragraphs of law, public",
     "extract.ProgrammeCost": "a programme's accounts by year: no person in them",
     "extract.ImportRun": "names of files and counts of rows; the administrator's, behind the page's rule",

@@ -6,8 +6,10 @@ from __future__ import annotations
 import uuid
 
 from django.db import close_old_connections
+from django.utils import timezone
 from procrastinate.contrib.django import app
 
+from familievej.access.retention import work as retention_work
 from familievej.access.subject_access import work as subject_access
 
 
@@ -16,3 +18,18 @@ def collect_answer(answer_id: str) -> None:
     """Collect one answer to a request for access."""
     close_old_connections()
     subject_access.work(uuid.UUID(answer_id))
+
+
+@app.task(name="access.retention", queue="access")
+def retention(run_id: str) -> None:
+    """Count what has been kept long enough, or delete it."""
+    close_old_connections()
+    retention_work.work(uuid.UUID(run_id))
+
+
+@app.periodic(cron="41 2 * * *")
+@app.task(name="access.passing", queue="access")
+def passing(timestamp: int) -> None:
+    """Delete what is only in passing. ``timestamp`` is what the scheduler hands over."""
+    close_old_connections()
+    retention_work.nightly(timezone.localdate())

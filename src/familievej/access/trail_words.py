@@ -63,6 +63,7 @@ WORDS: dict[str, _StrPromise] = {
     "access.consents": _("read who may know what"),
     "access.subject_access": _("collected an answer to somebody who asked what is kept about them"),
     "access.answer_": _("worked on an answer to somebody who asked what is kept about them"),
+    "access.retention": _("looked after how long things are kept"),
     "access.papers": _("read which papers there are"),
     "access.hidden": _("read who must not see something"),
     "access.trail": _("looked in the log of who has looked"),

@@ -28,6 +28,7 @@ urlpatterns = [
     path("subject-access/", answering.page, name="answers"),
     path("subject-access/<uuid:answer_id>/answer.zip", answering.fetch, name="answer_file"),
     path("retention/", retention.page, name="retention"),
+    path("retention/delete/<uuid:run_id>/", retention.delete, name="retention_delete"),
     path("who-has-looked/", trail.who_has_looked, name="who_has_looked"),
     path("trail/", trail.search, name="trail"),
     path("trail/person/", trail.find_person, name="trail_person"),

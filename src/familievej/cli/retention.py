@@ -3,7 +3,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import json
 from typing import TYPE_CHECKING
 
@@ -12,9 +11,9 @@ import click
 from familievej.cli.installation import faults_told, prepare
 
 if TYPE_CHECKING:
-    from familievej.access.retention.due import Line
+    import datetime as dt
 
-ORPHANED = dt.timedelta(days=1)
+    from familievej.access.retention.due import Line
 
 
 @click.command()
@@ -35,6 +34,7 @@ def retention(really: bool, reason: str, as_json: bool) -> None:
 
     from familievej.access.retention.due import due
     from familievej.access.retention.run import retention_run
+    from familievej.access.retention.work import ORPHANED
     from familievej.gate import attachments
     from familievej.gate.actor import system
 

@@ -6,6 +6,7 @@ from familievej.access.models.consent import Answer, Consent, Receiver, Signatur
 from familievej.access.models.disclosure import Disclosure, LegalBasis
 from familievej.access.models.emergency import EmergencyAccess
 from familievej.access.models.notice import Notice, NoticeKind
+from familievej.access.models.retention import RetentionRun, RunState
 from familievej.access.models.review import AccessReview
 from familievej.access.models.telling import Telling
 
@@ -20,6 +21,8 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Receiver",
+    "RetentionRun",
+    "RunState",
     "Signature",
     "SignedHow",
     "SubjectAnswer",
