@@ -8,6 +8,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familievej.web.urls")),
     path("", include("familievej.access.urls")),
+    path("", include("familievej.practice.urls")),
     path("", include("familievej.extract.urls")),
     path("", include("familievej.family.urls")),
     path("", include("familievej.plan.urls")),

@@ -23,6 +23,7 @@ COMMANDS = {
     "keys": ("familievej.cli.keys", ""),
     "manage": ("familievej.cli.manage", ""),
     "migrate": ("familievej.cli.migrate", ""),
+    "practice": ("familievej.cli.practice", ""),
     "retention": ("familievej.cli.retention", ""),
     "serve": ("familievej.cli.serve", ""),
     "subject-access": ("familievej.cli.subject_access", ""),

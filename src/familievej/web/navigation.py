@@ -43,8 +43,10 @@ FAMILY_WORK = (Role.COORDINATOR, Role.CASEWORKER)
 ENTRIES = (
     Entry("web", _("Today"), "web:today", lambda actor: actor.is_staff),
     Entry("family", _("Families"), "family:list", lambda actor: actor.is_staff),
+    Entry("practice", _("Handbook"), "practice:handbook", lambda actor: actor.is_staff),
     Entry("portal", _("My family’s plan"), "portal:plan", lambda actor: actor.person_id is not None),
     Entry("access", _("Who may know what"), "access:own", lambda actor: actor.person_id is not None),
+    Entry("practice", _("How we work"), "practice:how_we_work", lambda actor: actor.person_id is not None),
     Entry("access", _("Shared with me"), "access:told", lambda actor: actor.has_role(*FAMILY_WORK)),
     Entry("access", _("Paragraphs"), "access:legal_bases", lambda actor: actor.has_role(Role.ADMINISTRATOR)),
     Entry("access", _("Who has looked?"), "access:who_has_looked", lambda actor: actor.person_id is not None),

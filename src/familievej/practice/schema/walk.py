@@ -50,10 +50,10 @@ def _value(value: Any, path: Path, info: FieldInfo) -> Iterator[Found]:
         for index, each in enumerate(value):
             yield from _value(each, (*path, index), info)
     else:
-        yield Found(path, value, _mark(info, Names), _mark(info, Refers))
+        yield Found(path, value, mark(info, Names), mark(info, Refers))
 
 
-def _mark(info: FieldInfo, kind: type[Names | Refers]) -> str | None:
+def mark(info: FieldInfo, kind: type[Names | Refers]) -> str | None:
     """Marks of ``FormRef`` and of what wraps it: ``FormRef | None`` and ``tuple[FormRef, ...]``."""
     waiting: list[Any] = [*info.metadata, info.annotation]
     while waiting:
