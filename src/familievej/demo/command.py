@@ -15,6 +15,7 @@ from familievej.demo.cpr import FictiveCpr
 from familievej.demo.load.calendar import Calendar
 from familievej.demo.load.family import FamilyMaker
 from familievej.demo.load.organisation import family_personas, let_go, make_organisation
+from familievej.demo.load.practice import adopt_start_set
 from familievej.demo.load.register import give_life, import_register
 from familievej.demo.load.timeline import Timeline
 from familievej.demo.register import DEFAULT_SEED, generate
@@ -47,6 +48,7 @@ def load(told: Told) -> bool:
 
 def _fill(told: Told) -> None:
     organisation = make_organisation(Calendar(timezone.localdate()))
+    adopt_start_set(organisation)
     register = generate(DEFAULT_SEED)
     import_register(register, organisation, told)
     give_life(DEFAULT_SEED, organisation, told)
