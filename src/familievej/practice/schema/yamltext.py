@@ -109,22 +109,20 @@ class _Reader:
                 first = {"first": self.places[here][1]}
                 self.faults.append(Fault(self.name, line, field_name(here), message, first))
                 continue
-            result[key.value] = self.value(value, here)
+            result[key.value] = self.value(value, here, line)
             # The name's line, not the value's: that is where one looks for the field.
             self.places[here] = (self.name, line)
         return result
 
-    def value(self, node: Node, path: Path) -> Any:
+    def value(self, node: Node, path: Path, line: int = 0) -> Any:
+        """``line`` is that of the name before the colon: of an empty value only that is seen."""
         if isinstance(node, MappingNode):
             return self.mapping(node, path)
         self.places[path] = (self.name, node.start_mark.line + 1)
         if isinstance(node, SequenceNode):
             return [self.value(each, (*path, index)) for index, each in enumerate(node.value)]
-        return self._scalar(node, path)
-
-    def _scalar(self, node: Node, path: Path) -> Any:
-        """The text as it is written: the schema knows which texts are numbers, dates or yes and no."""
         if (node.tag or "").endswith(":null"):
             message = gettext_noop("expected a value, or leave the line out")
-            self.faults.append(Fault(self.name, node.start_mark.line + 1, field_name(path), message))
+            self.faults.append(Fault(self.name, line or node.start_mark.line + 1, field_name(path), message))
+        # The text as it is written: the schema knows which texts are numbers, dates or yes and no.
         return node.value
