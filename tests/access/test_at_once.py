@@ -21,6 +21,7 @@ from familievej.access.models import Consent, Notice, Withdrawal
 from familievej.gate.acting import acting
 from familievej.gate.categories import Category, Verb
 from familievej.gate.decide import decide_about
+from familievej.plan.models import Goal
 
 T = TypeVar("T")
 Run = Callable[[Callable[[], T]], T]
@@ -143,3 +144,19 @@ def test_two_withdrawals_at_once_close_it_and_both_stand(apart: Cast) -> None:
     assert _alone(lambda: set(Notice.objects.values_list("kind", flat=True))) <= {
         "began", "withdrawn", "partly_withdrawn"
     }  # fmt: skip
+
+
+def test_a_withdrawal_while_somebody_reads_counts_from_their_next_statement(apart: Cast) -> None:
+    """A list, a print or an export is one transaction of many statements; none after the withdrawal finds a row."""
+    consent = _open(apart)
+
+    def read() -> list[bool]:
+        actor, seen = apart.actor("outsider"), []
+        with acting(actor):
+            rows = Goal.objects.filter(pk=apart.child_goal.pk)
+            seen.append(rows.exists())
+            _alone(lambda: _take_back(apart, consent, "parent"))
+            seen += [rows.exists(), Goal.objects.visible_to(actor).filter(pk=apart.child_goal.pk).exists()]
+        return seen
+
+    assert _alone(read) == [True, False, False]

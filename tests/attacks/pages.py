@@ -6,8 +6,10 @@ from __future__ import annotations
 import io
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any, cast
 
 from django.http import HttpResponse
 from django.test import Client
@@ -31,6 +33,7 @@ OPENED_BY = {
     "plan:fridge": (_PLAN,),
     "followup:contacts": (_FAMILY, _PLAN),
     "followup:contact": (_FAMILY, _PLAN),
+    "access:papers": (_FAMILY, ("child", "notes")),
 }
 WORD = re.compile(r"Zq[a-z]+x")
 
@@ -72,8 +75,8 @@ def _method(address: Address) -> str:
 READ = [
     address
     for address in OURS
-    if expected(PAGES[address.name])["leader"] == 200
-    or ("consent_id" in address.parts and _method(address) == "get")
+    if _method(address) == "get"
+    and ("consent_id" in address.parts or expected(PAGES[address.name])["leader"] == 200)
 ]
 
 
@@ -100,6 +103,18 @@ class Visitors:
         """One request."""
         response: HttpResponse = getattr(self._clients[role], _method(address))(self.path(address))
         return Answer(role, address, response)
+
+    def get(self, role: str, path: str, **more: Any) -> HttpResponse:
+        """Any address."""
+        return cast("HttpResponse", self._clients[role].get(path, **more))
+
+    def post(self, role: str, path: str, data: Mapping[str, Any], **more: Any) -> HttpResponse:
+        """Any form."""
+        return cast("HttpResponse", self._clients[role].post(path, data, **more))
+
+    def asks(self, role: str, method: str, path: str) -> HttpResponse:
+        """With any method of HTTP."""
+        return cast("HttpResponse", self._clients[role].generic(method, path))
 
 
 def chosen(turn: int) -> list[tuple[str, Address]]:

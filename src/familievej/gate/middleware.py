@@ -29,4 +29,7 @@ class ActorMiddleware:
             response = self.get_response(request)
             if response.status_code >= SERVER_ERROR:
                 transaction.set_rollback(True)
+        if actor.user_id is not None:
+            # What somebody has read must not come back in a browser that the next one sits down at.
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
