@@ -88,5 +88,6 @@ def test_every_table_of_personal_data_has_a_row_that_is_tried(world: Marked) -> 
     empty = {model._meta.label for model in gated_models() if not model._default_manager.exists()}
     # A withdrawal, a paper and what the register said stand in worlds of their own (tests/access, tests/extract).
     assert empty <= {
-        "access.Withdrawal", "access.SubjectAnswer", "gate.Attachment", "extract.RegisteredFamily", "extract.RegisteredPerson"
+        "access.Withdrawal", "access.SubjectAnswer", "gate.Attachment", "extract.RegisteredFamily",
+        "extract.RegisteredPerson",
     }  # fmt: skip
