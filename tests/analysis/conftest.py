@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Extracts to count on: those of the demonstration (three seeds with the published counts), and small ones by hand."""
+"""Extracts to count on: those of the demonstration (three seeds with the published counts), and small ones by
+hand."""
 
 from __future__ import annotations
 

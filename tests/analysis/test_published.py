@@ -1,5 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the report prints comes out of an extract with its counts; where the report errs, the right figure does."""
+"""What the report prints comes out of an extract with its counts; where the report errs, the right figure
+does."""
 
 from __future__ import annotations
 
@@ -121,7 +122,8 @@ def test_support_at_the_start_adds_up_to_the_parents_as_the_printed_table_does_n
 def test_the_green_zone_has_one_meaning_and_is_a_share_of_persons(
     any_evaluation: Evaluation, published: dict[str, Any]
 ) -> None:
-    """The report defines it twice (lines 2847, 2930) and calls a share of citizens "80 % of families" (line 2799)."""
+    """The report defines it twice (lines 2847, 2930) and calls a share of citizens "80 % of families" (line
+    2799)."""
     result = any_evaluation.result("I12")
     assert "clinical cut-off" in str(result.rule)
     assert "Persons, not families" in str(result.rule)

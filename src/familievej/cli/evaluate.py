@@ -67,6 +67,8 @@ def evaluate(
     municipality's own analyst and hides nothing.
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "familievej.settings")
+    from django.conf import settings
+
     try:
         from familievej.analysis.evaluation.rules import Rules
         from familievej.insight.command import run
@@ -79,4 +81,5 @@ def evaluate(
         started_before=cutoff,
         nothing_registered=nothing_registered,
     )
-    sys.exit(run(directory, out, rules, language=language, made=datetime.now(UTC).date()))
+    made = datetime.now(UTC).date()
+    sys.exit(run(directory, out, rules, language=language, made=made, fonts=settings.FAMILIEVEJ_FONTS))

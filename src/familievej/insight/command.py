@@ -15,16 +15,16 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from familievej.analysis.evaluation.rules import Rules
 from familievej.analysis.evaluation.run import STEPS, evaluate
-from familievej.analysis.report import write
 from familievej.analysis.words import Refused, say
 from familievej.insight.delivery import FaultyDelivery, read
+from familievej.insight.files import NAMES, contents, write
 
 DONE, FAULTS = 0, 1
 SHOWN = 60
 Told = Callable[[str, int], None]
 
 
-def run(directory: Path, out: Path, rules: Rules, *, language: str, made: date) -> int:
+def run(directory: Path, out: Path, rules: Rules, *, language: str, made: date, fonts: Path) -> int:
     """Evaluates the extract at ``directory`` and writes the report into ``out``; gives the exit code.
 
     Nothing is written when the extract has a fault or cannot carry an evaluation.
@@ -33,8 +33,16 @@ def run(directory: Path, out: Path, rules: Rules, *, language: str, made: date) 
     try:
         with _progress(console) as told:
             tables = read(directory, told)
-            evaluation = evaluate(tables, rules, lambda step: told(step, 0))
-            files = write(out, evaluation, language=language, made=made, sources=_fingerprints(directory))
+
+            def step(name: str) -> None:
+                told(name, 0)
+
+            evaluation = evaluate(tables, rules, step)
+            sources = _fingerprints(directory)
+            files = contents(
+                evaluation, language=language, made=made, sources=sources, fonts=fonts, told=step
+            )
+        written = write(out, files)
     except FaultyDelivery as faulty:
         for fault in faulty.faults[:SHOWN]:
             console.print(fault.message, markup=False, soft_wrap=True)
@@ -43,7 +51,7 @@ def run(directory: Path, out: Path, rules: Rules, *, language: str, made: date) 
     except Refused as refused:
         console.print(say(refused.text, language), markup=False, soft_wrap=True)
         return FAULTS
-    for file in files:
+    for file in written:
         sys.stdout.write(f"{file}\n")
     return DONE
 
@@ -68,7 +76,7 @@ def _progress(console: Console) -> Iterator[Told]:
         TimeElapsedColumn(),
     )
     with Progress(*columns, console=console, disable=not console.is_terminal, transient=True) as bars:
-        bar = bars.add_task("", total=len(STEPS) + 10, rows="")
+        bar = bars.add_task("", total=len(STEPS) + len(NAMES) + 2, rows="")
 
         def told(step: str, rows: int) -> None:
             bars.update(bar, description=step, rows=f"{rows}" if rows else "")

@@ -110,8 +110,8 @@ def _caveats(figures: tuple[Figure, ...], rules: Settled) -> tuple[Caveat, ...]:
 
 def _without_support(seen: PersonMonths) -> tuple[Caveat, ...]:
     """Activation in a month without registered support is in neither numerator nor base, and is told."""
-    outside = seen.months.filter(pl.any_horizontal(*ACTIVATION) & ~_SUPPORTED).height
-    if not outside:
+    outside = seen.months.filter(pl.any_horizontal(*ACTIVATION) & ~_SUPPORTED)
+    if outside.is_empty():
         return ()
-    sentence = N_("%(months)s months with activation but without registered support are not counted.")
-    return (Caveat("activation_without_support", Text(sentence, {"months": outside})),)
+    sentence = N_("There are months with activation but without registered support. They are not counted.")
+    return (Caveat("activation_without_support", Text(sentence)),)

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from familievej.analysis.evaluation.rules import Settled
-from familievej.analysis.result import Caveat, Figure
-from familievej.analysis.words import N_, Text
+from familievej.analysis.result import Caveat, Figure, Result
+from familievej.analysis.words import MINUS, N_, Text
 
 STATES = {
     "self_supporting": Text(N_("counts as self-supporting")),
@@ -90,10 +90,16 @@ def for_series(series: Sequence[Figure], dimension: str, rules: Settled) -> tupl
     found = []
     if least.base < most.base:
         facts: dict[str, str | int] = {"least": least.base, "most": most.base}
-        facts |= {"least_at": str(least.where(dimension)), "most_at": str(most.where(dimension))}
+        facts |= {"least_at": _at(least, dimension), "most_at": _at(most, dimension)}
         code, sentence = ("falling_n", _FALLING) if dimension == "t" else ("changing_n", _CHANGING)
         found.append(Caveat(code, Text(sentence, facts)))
     return (*found, *few(series, rules))
+
+
+def _at(figure: Figure, dimension: str) -> str:
+    return (
+        str(figure.where(dimension)).replace("-", MINUS) if dimension == "t" else str(figure.where(dimension))
+    )
 
 
 _FALLING = N_(
@@ -107,15 +113,15 @@ _CHANGING = N_(
 
 
 def few(figures: Iterable[Figure], rules: Settled) -> tuple[Caveat, ...]:
-    """Some figure rests on few persons."""
+    """Some figure rests on few persons; on how few is in the table, where it may be hidden."""
     persons = [figure.persons for figure in figures if figure.persons]
     if not persons or min(persons) >= rules.few_persons:
         return ()
     sentence = N_(
-        "Some figures here rest on few persons (the fewest: %(fewest)s). One family more or less can move "
-        "them; read the limits, and do not conclude from small differences."
+        "Some figures here rest on fewer than %(few)s persons. One family more or less can move them; read "
+        "the limits, and do not conclude from small differences."
     )
-    return (Caveat("few_persons", Text(sentence, {"fewest": min(persons)})),)
+    return (Caveat("few_persons", Text(sentence, {"few": rules.few_persons})),)
 
 
 def resting_on_nothing(figures: Sequence[Figure], rules: Settled) -> tuple[Caveat, ...]:
@@ -131,9 +137,9 @@ def resting_on_nothing(figures: Sequence[Figure], rules: Settled) -> tuple[Cavea
     if not counted:
         return ()
     sentence = N_(
-        "%(share)s%% of the self-supporting months rest on nothing being registered. That may be work, "
-        "education, a spouse's income, a move out of the municipality, or a gap in the register; it is not "
-        "known which."
+        "%(share)s per cent of the self-supporting months rest on nothing being registered. That may be "
+        "work, education, a spouse's income, a move out of the municipality, or a gap in the register; it is "
+        "not known which."
     )
     return (Caveat("nothing_registered", Text(sentence, {"share": 100 * nothing / counted})),)
 
@@ -147,20 +153,44 @@ def few_closed(closed: int, rules: Settled) -> tuple[Caveat, ...]:
     """Fewer closed courses than client feedback needs to be valid."""
     if closed >= rules.closed_needed:
         return ()
-    sentence = N_("%(closed)s courses are closed. Client feedback is not valid before %(needed)s are.")
-    return (Caveat("few_closed", Text(sentence, {"closed": closed, "needed": rules.closed_needed})),)
+    sentence = N_(
+        "Fewer than %(needed)s courses are closed. Client feedback is not valid before that many are."
+    )
+    return (Caveat("few_closed", Text(sentence, {"needed": rules.closed_needed})),)
 
 
 def dominated(figures: Iterable[Figure], rules: Settled) -> tuple[Caveat, ...]:
-    """One person carries most of a sum or mean (``largest`` and ``parts["sum"]`` of the figures)."""
-    worst = max((_largest_share(figure) for figure in figures), default=0.0)
-    if worst < rules.dominant_share:
+    """One person carries most of a sum or mean (``largest`` and ``parts["sum"]`` of the figures).
+
+    How much is not said: with the sum beside it that would be the person's own amount.
+    """
+    if max((_largest_share(figure) for figure in figures), default=0.0) < rules.dominant_share:
         return ()
     sentence = N_(
-        "One person carries up to %(share)s%% of an amount here. See the same without that person before "
-        "concluding."
+        "One person alone carries more than %(share)s%% of an amount here. See the same without that person "
+        "before concluding."
     )
-    return (Caveat("one_person_dominates", Text(sentence, {"share": 100 * worst})),)
+    return (Caveat("one_person_dominates", Text(sentence, {"share": round(100 * rules.dominant_share)})),)
+
+
+def of_what_is_shown(result: Result, rules: Settled) -> Result:
+    """``result`` with its sentences about single figures made anew from those that are not hidden."""
+    series = [
+        figure
+        for figure in result.figures
+        if not figure.hidden and dict(figure.at).get("group", "parents") == "parents"
+    ]
+    dimension = "t" if result.id == "I1.month" else "month"
+    kept: list[Caveat] = []
+    for caveat in result.caveats:
+        match caveat.code:
+            case "falling_n" | "changing_n":
+                kept += [new for new in for_series(series, dimension, rules) if new.code == caveat.code]
+            case "dip_seen":
+                kept += [new for new in dip(series, rules) if new.code == caveat.code]
+            case _:
+                kept.append(caveat)
+    return result.but(caveats=tuple(kept))
 
 
 def _largest_share(figure: Figure) -> float:

@@ -210,14 +210,12 @@ def _months(group: str, kind: str, months: pl.Series) -> Figure:
 
 
 def _too_young(seen: PersonMonths, observed: int) -> tuple[Caveat, ...]:
-    missing = seen.adults.height - observed
-    if not missing:
+    if seen.adults.height == observed:
         return ()
     sentence = N_(
-        "%(missing)s of %(parents)s parents are not observed in the month of the start, being too young or "
-        "not covered."
+        "Not every parent is in this table: some were under age in the month of the start, or are not covered."
     )
-    return (Caveat("not_observed", Text(sentence, {"missing": missing, "parents": seen.adults.height})),)
+    return (Caveat("not_observed", Text(sentence)),)
 
 
 def _result(

@@ -40,8 +40,8 @@ def wilson(count: int, base: int) -> Estimate:
     spread = Z * Z / base
     centre = (share + spread / 2) / (1 + spread)
     half = Z / (1 + spread) * math.sqrt(share * (1 - share) / base + spread / (4 * base))
-    # At 0 and at all the limit is the share itself; rounding must not push it past.
-    return Estimate(share, max(0.0, centre - half), min(1.0, centre + half))
+    # At none and at all the limit is the share itself; rounding must not push it past.
+    return Estimate(share, max(0.0, min(share, centre - half)), min(1.0, max(share, centre + half)))
 
 
 def clustered_share(counts: Numbers, bases: Numbers) -> Estimate:

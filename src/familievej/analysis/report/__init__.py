@@ -1,6 +1,3 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""The report of an evaluation as files: for a program, a browser, paper and a spreadsheet."""
-
-from familievej.analysis.report.files import write
-
-__all__ = ["write"]
+"""The report of an evaluation: one document in words, and its forms for a program, a browser and a
+spreadsheet."""

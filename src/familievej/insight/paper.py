@@ -1,0 +1,49 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""``report.pdf``: the report on paper, as PDF/UA."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+from typing import Any
+
+from familievej.analysis.report.document import Document, Section
+from familievej.base.press import press
+
+_SOURCE = Path(__file__).with_name("report.typ")
+_MOST_ROWS = 60
+"""A longer table is not set on paper: it is in the workbook, and the paper says so."""
+
+
+def report_pdf(report: Document, *, made: dt.date, fonts: Path) -> bytes:
+    """The report set on A4; ``fonts`` is the folder of IBM Plex Sans, which may be missing."""
+    moment = int(dt.datetime.combine(made, dt.time(12), dt.UTC).timestamp())
+    data: dict[str, Any] = {
+        "lang": report.language,
+        "title": report.title,
+        "lead": report.lead,
+        "key": list(report.key),
+        "may": list(report.may),
+        "may_not": list(report.may_not),
+        "words": dict(report.words),
+        "sections": [_section(section) for section in report.sections],
+    }
+    return press(_SOURCE, (fonts,)).print(data, moment)
+
+
+def _section(section: Section) -> dict[str, Any]:
+    short = len(section.grid.cells) <= _MOST_ROWS
+    return {
+        "title": section.title,
+        "unit": section.unit,
+        "findings": list(section.findings),
+        "caveats": list(section.caveats),
+        "picture": section.picture.svg if section.picture else "",
+        "described": f"{section.title}. {section.picture.description}" if section.picture else "",
+        "columns": list(section.grid.columns),
+        "rows": [list(row) for row in section.grid.cells] if short else [],
+        "labels": section.grid.labels,
+        "rule": section.rule,
+        "parameters": [list(pair) for pair in section.parameters],
+        "origin": section.origin,
+    }
