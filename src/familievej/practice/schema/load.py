@@ -14,6 +14,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from familievej.practice.schema import parts
 from familievej.practice.schema.cross import Wrong, wrongs
 from familievej.practice.schema.faults import Fault, ModelFaults, Path, field_name, gettext_noop
 from familievej.practice.schema.model import PracticeModel
@@ -179,9 +180,8 @@ def _fault(detail: ErrorDetails, whole: Placed) -> Fault:
         else:
             message = gettext_noop("there is no such field; expected one of: {known}")
         return Fault(*where, field_name(path), message, {"known": ", ".join(close or known)})
-    message = EXPECTED.get(detail["type"], "")
+    message = {**EXPECTED, **parts.EXPECTED}.get(detail["type"], "")
     if not message:
-        # Our own kinds of values say themselves what they expected; pydantic's text is the last resort.
         return Fault(*where, field_name(path), "{text}", {"text": detail["msg"]})
     return Fault(*where, field_name(path), message, values)
 

@@ -12,6 +12,8 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import PydanticCustomError, core_schema
 
+from familievej.practice.schema.faults import gettext_noop
+
 # Seeds of the library: the five reports that describe the practice, by the number that sources are cited with.
 REPORTS = {
     "000": "Vidensafdækning af tværgående indsatser omkring udsatte familier (2020)",
@@ -29,6 +31,30 @@ UNITS = {
 MONTH = 30.4375
 
 
+# What our own kinds of values expected, as message ids; ``{plain}`` and ``{pointed}`` are filled in where it is raised.
+EXPECTED = {
+    "blank": gettext_noop("expected a text that is not empty"),
+    "id": gettext_noop(
+        "expected a short name of small letters a–z, digits and hyphens, such as 'home-visit'"
+    ),
+    "span": gettext_noop(
+        "expected a length above zero in days, weeks or months, such as '4 weeks' or '3 months'"
+    ),
+    "source": gettext_noop(
+        "expected where the rule is written: a report and its lines ('004 L310-312, L395'), "
+        "'law Barnets lov § 95', or 'own steering group, 1 October 2026'"
+    ),
+    "need": gettext_noop(
+        "expected one of {plain}, or one of {pointed} with the id of it, such as 'form:phase-report'"
+    ),
+}
+
+
+def refused(kind: str, **values: str) -> PydanticCustomError:
+    """The error of one of the kinds of ``EXPECTED``, to be raised."""
+    return PydanticCustomError(kind, EXPECTED[kind], values or None)
+
+
 class Part(BaseModel):
     """A part of a model. Unknown fields are refused: a misspelt rule must never be silently left out."""
 
@@ -37,7 +63,7 @@ class Part(BaseModel):
 
 def _text(value: str) -> str:
     if not value.strip():
-        raise PydanticCustomError("blank", "expected a text that is not empty")
+        raise refused("blank")
     return value.strip()
 
 
@@ -60,9 +86,7 @@ class Refers:
 
 def _id(value: str) -> str:
     if not re.fullmatch(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*", value):
-        raise PydanticCustomError(
-            "id", "expected a short name of small letters a–z, digits and hyphens, such as 'home-visit'"
-        )
+        raise refused("id")
     return value
 
 
@@ -84,10 +108,7 @@ class Span:
         found = re.fullmatch(r"\s*(-?\d{1,4})\s+(\S+)\s*", value) if isinstance(value, str) else None
         unit = UNITS.get(found[2].casefold()) if found else None
         if not found or not unit or int(found[1]) < 1:
-            raise PydanticCustomError(
-                "span",
-                "expected a length above zero in days, weeks or months, such as '4 weeks' or '3 months'",
-            )
+            raise refused("span")
         return cls(int(found[1]), unit)  # type: ignore[arg-type]  # the values of UNITS are the three units
 
     def after(self, day: date) -> date:
@@ -132,11 +153,7 @@ def _source(value: str) -> str:
             continue
         if re.fullmatch(r"(law|own) \S.*", part):
             continue
-        raise PydanticCustomError(
-            "source",
-            "expected where the rule is written: a report and its lines ('004 L310-312, L395'), "
-            "'law Barnets lov § 95', or 'own steering group, 1 October 2026'",
-        )
+        raise refused("source")
     return value
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, GetCoreSchemaHandler, GetJsonSchemaHandler
-from pydantic_core import PydanticCustomError, core_schema
+from pydantic_core import core_schema
 
 from familievej.practice.schema.ids import (
     CriterionId,
@@ -27,7 +27,7 @@ from familievej.practice.schema.ids import (
     TrackId,
     TrackRef,
 )
-from familievej.practice.schema.parts import Ages, Choice, Id, LegalBasis, Part, Sourced, Span, Text
+from familievej.practice.schema.parts import Ages, Choice, Id, LegalBasis, Part, Sourced, Span, Text, refused
 
 Count = Annotated[int, Field(ge=0, le=10_000)]
 Some = Annotated[int, Field(ge=1, le=10_000)]
@@ -95,11 +95,8 @@ class Need:
         kind, _, of = value.partition(":") if isinstance(value, str) else ("", "", "")
         plain, pointed = kind in PLAIN_NEEDS and not of, kind in NEEDS_OF and re.fullmatch(r"[a-z][\w-]*", of)
         if not (plain or pointed):
-            raise PydanticCustomError(
-                "need",
-                "expected one of {plain}, or one of {pointed} with the id of it, such as 'form:phase-report'",
-                {"plain": ", ".join(PLAIN_NEEDS), "pointed": ", ".join(f"{each}:" for each in NEEDS_OF)},
-            )
+            pointed_at = ", ".join(f"{each}:" for each in NEEDS_OF)
+            raise refused("need", plain=", ".join(PLAIN_NEEDS), pointed=pointed_at)
         return cls(kind, of)
 
     def __str__(self) -> str:
