@@ -78,6 +78,7 @@ class Reader:
         self._cast = world.cast
         self._user = getattr(world.cast, role)
         self._grants = grants(world.cast, role, state)
+        self.emergency = role == state.emergency
         self._hidden = {record for record, person in world.hidden if person == self._user.subject_id}
         self.words = frozenset(word for word, record in world.words.items() if self.may_read(record))
 

@@ -15,6 +15,7 @@ from django.http import HttpResponse
 from django.test import Client
 from pypdf import PdfReader
 from tests.attacks.oracle import Reader
+from tests.attacks.states import RECEIVERS
 from tests.attacks.world import Marked, asked
 from tests.guards.addresses import ANONYMOUS, EVERYBODY, GROUPS, OURS, PAGES, Address, expected
 
@@ -76,7 +77,11 @@ READ = [
     address
     for address in OURS
     if _method(address) == "get"
-    and ("consent_id" in address.parts or expected(PAGES[address.name])["leader"] == 200)
+    and (
+        address.name == "family:shared"
+        or "consent_id" in address.parts
+        or expected(PAGES[address.name])["leader"] == 200
+    )
 ]
 
 
@@ -137,6 +142,8 @@ def statuses(reader: Reader | None, role: str, address: Address) -> set[int]:
     if {"consent_id", "note_id", "telling_id", "disclosure_id"} & set(address.parts):
         # The table knows no such record; here there is one.
         return {table} if role in shut else {200, 302, 400, 404, 409}
+    if address.name == "family:shared" and role in RECEIVERS and reader is not None:
+        return {200 if reader.open(*_CHILD) and not reader.emergency else 404}
     needs = OPENED_BY.get(address.name)
     if reader is None or needs is None or role in GROUPS["family"]:
         return {table}

@@ -172,6 +172,11 @@ STATES = (
     State("one of two said yes", lambda cast: say(cast, ask(cast), "parent")),
     State("the father refused", lambda cast: say(cast, say(cast, ask(cast), "parent"), "other_parent", answer="no")),
     State("both said yes", given, _opens(PLAN, SCHOOL)),
+    State(
+        "both said yes, to the name too",
+        lambda cast: say(cast, ask(cast, "child", NAMES, PLAN), "parent", "other_parent"),
+        _opens(NAMES, PLAN),
+    ),
     State("a no after a yes", lambda cast: say(cast, given(cast), "other_parent", answer="no")),
     State("a part was taken back", lambda cast: take_back(cast, given(cast), "parent", PLAN), _opens(SCHOOL)),
     State("taken back", lambda cast: take_back(cast, given(cast), "parent")),

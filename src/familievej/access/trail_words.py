@@ -28,6 +28,7 @@ WORDS: dict[str, _StrPromise] = {
     "family.find_by_cpr": _("found the page by CPR number"),
     "family.page": _("read the family’s page"),
     "family.person": _("read a person’s page"),
+    "family.shared": _("read what was shared with them"),
     "people.cpr_reveal": _("saw the CPR number"),
     "people.cpr_set": _("wrote the CPR number"),
     "people.contact_points_set": _REACH,

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{_F}units/new/", views.involvement_add, name="involvement_add"),
     path(f"{_F}<slug:kind>/<uuid:record_id>/end/", views.end, name="end"),
     path(f"{_F}<slug:kind>/<uuid:record_id>/reopen/", views.reopen, name="reopen"),
+    path("shared-with-me/<uuid:person_id>/", views.shared, name="shared"),
     path(_P, views.person, name="person"),
     path(f"{_P}edit/", views.person_edit, name="person_edit"),
     path(f"{_P}reach/", views.reach, name="reach"),

@@ -28,12 +28,16 @@ TOLD_FOR = dt.timedelta(days=14)
 
 @dataclass(frozen=True)
 class Received:
-    """What somebody has shared with the actor: about whom (as far as they may know), what, and why."""
+    """What somebody has shared with the actor: about whom (as far as they may know), what, and why.
+
+    ``person`` is None for what the family has together; ``family`` where the family's own page is open.
+    """
 
     about: str
     what: str
     sentence: str
     family: Family | None
+    person: UUID | None
 
 
 def notices(actor: Actor, day: dt.date) -> list[Notice]:
@@ -55,12 +59,14 @@ def received(actor: Actor) -> list[Received]:
         live[grant.source_id, grant.subject_id].append(grant)
     subjects = {subject for _source, subject in live}
     names, families = _about(actor, subjects)
+    own = {family.pk for family in families.values()}
     found = [
         Received(
             about=names.get(subject, ""),
             what=what({grant.category for grant in grants}),
             sentence=_sentence(grants),
             family=families.get(subject),
+            person=None if subject in own else subject,
         )
         # A person's own subject stands beside that of the member: one line says both.
         for (_source, subject), grants in live.items()

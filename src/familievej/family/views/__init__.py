@@ -10,6 +10,7 @@ from familievej.family.views.members import member_add, member_known
 from familievej.family.views.opening import name, new
 from familievej.family.views.page import page
 from familievej.family.views.person import cpr, cpr_set, person, person_edit, reach
+from familievej.family.views.shared import shared
 from familievej.family.views.ties import custody_add, relation_add
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "reach",
     "relation_add",
     "reopen",
+    "shared",
 ]
