@@ -2,7 +2,7 @@
 """A municipality of 10,000 families, written in bulk: for measuring, never for showing.
 
 A thousand coordinators have ten families each; one leader leads the unit of them all. A family is a mother, a father
-and two children, a home, a course, a plan with four goals of two steps each, six contacts and four notes.
+and two children, a home, a course, a plan with four goals of two steps each, six contacts and sixty notes.
 """
 
 from __future__ import annotations
@@ -37,6 +37,7 @@ from familievej.people.models import (
 from familievej.plan.models import FamilyPlan, FocusArea, Goal, Step
 
 PER_COORDINATOR = 10
+NOTES = 60  # of a family
 BATCH = 250  # families that are written together
 LONG_AGO = dt.date(2025, 1, 6)
 # Joined by chance.
@@ -183,7 +184,9 @@ class Writer:
             place="Skolen",
             user=user,
         )
-        for ago, person in enumerate((None, None, mother, children[0])):
+        about = (None, None, mother, children[0])
+        for ago in range(NOTES):
+            person = about[ago % len(about)]
             yield Note(
                 family=family,
                 person=person,

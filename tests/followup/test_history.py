@@ -16,7 +16,7 @@ from tests.followup.writing import held, own_note, writer
 
 from familievej.followup import actions
 from familievej.followup.models import Contact
-from familievej.followup.queries import Wanted, history, last_held, latest
+from familievej.followup.queries import Wanted, history, last_held, overview
 from familievej.gate.acting import acting
 from familievej.gate.decide import NoAccess
 from familievej.gate.models import AuditRow
@@ -173,11 +173,12 @@ def test_an_earlier_day_shows_what_had_happened_then(cast: Cast) -> None:
     held(cast, days_ago=1, place="Senere")
     actor = cast.actor("coordinator")
     with acting(actor):
-        entries, more = latest(
+        found = overview(
             actor, cast.family.pk, until=timezone.now() - dt.timedelta(days=5), passed=True, number=5
         )
-    assert [entry.contact.place for entry in entries if entry.contact] == ["Dengang"]
-    assert not more
+    assert [entry.contact.place for entry in found.latest if entry.contact] == ["Dengang"]
+    assert not found.ahead
+    assert not found.more
 
 
 def test_the_last_contact_is_the_last_one_held(cast: Cast) -> None:

@@ -42,6 +42,7 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "number": lambda cast: 1,
     "unit_id": lambda cast: cast.unit.pk,
     "row_id": lambda cast: AuditRow.objects.latest("pk").pk,
+    "panel_id": lambda cast: "people",
     "slug": lambda cast: "coordinator",
 }
 

@@ -15,13 +15,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Panel:
-    """``query(actor, family, day)`` gives the context of ``template``, or None: then the panel is not there at all."""
+    """``query(actor, family, day)`` gives the context of ``template``, or None: then the panel is not there at all.
+
+    A ``late`` one is fetched when the page stands: it lies far down, or takes long to draw.
+    """
 
     id: str
     title: str | _StrPromise
     order: int
     template: str
     query: Callable[[Any, Any, dt.date], Mapping[str, Any] | None]
+    late: bool = False
 
 
 _panels: dict[str, Panel] = {}

@@ -6,6 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from familievej.base.once import per_reading
 from familievej.course.models import Coordination, Course
 from familievej.gate.models import User
 
@@ -31,16 +32,35 @@ class Standing:
         return self.course is not None and self.course.holds(day)
 
 
+@per_reading
+def courses_of(actor: Actor, family_id: UUID) -> tuple[Course, ...]:
+    """The courses of a family that ``actor`` may know of, from the first."""
+    rows = Course.objects.visible_to(actor).filter(family_id=family_id).select_related("unit")
+    return tuple(rows.order_by("starts"))
+
+
+@per_reading
+def coordinations_of(actor: Actor, family_id: UUID) -> tuple[Coordination, ...]:
+    """Who has coordinated for a family, from the first, as far as ``actor`` may know."""
+    rows = Coordination.objects.visible_to(actor).filter(family_id=family_id).select_related("user")
+    return tuple(rows.order_by("starts"))
+
+
 def course_on(actor: Actor, family_id: UUID, day: dt.date) -> Course | None:
     """The family's course on ``day``, when ``actor`` may know of it."""
-    return Course.objects.visible_to(actor).filter(family_id=family_id).as_of(day).first()
+    return next((course for course in courses_of(actor, family_id) if course.holds(day)), None)
+
+
+def standing(actor: Actor, family_id: UUID, day: dt.date) -> Standing:
+    """The latest course of one family that began by ``day``, and its coordinator on that day."""
+    begun = [course for course in courses_of(actor, family_id) if course.starts <= day]
+    held = (row for row in coordinations_of(actor, family_id) if row.holds(day))
+    return Standing(begun[-1] if begun else None, next(held, None))
 
 
 def coordinator_on(actor: Actor, family_id: UUID, day: dt.date) -> User | None:
     """Who coordinates for the family on ``day``, when ``actor`` may know of it."""
-    rows = Coordination.objects.visible_to(actor).as_of(day).filter(family_id=family_id)
-    found: Coordination | None = rows.select_related("user").first()
-    return found.user if found else None
+    return next((row.user for row in coordinations_of(actor, family_id) if row.holds(day)), None)
 
 
 def standings(actor: Actor, families: Iterable[UUID], day: dt.date) -> dict[UUID, Standing]:

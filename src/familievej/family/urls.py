@@ -17,6 +17,7 @@ urlpatterns = [
     path("families/drafts/<slug:form>/<uuid:about>/", views.draft, name="draft"),
     path("families/drafts/<slug:form>/<uuid:about>/discard/", views.draft_discard, name="draft_discard"),
     path(_F, views.page, name="page"),
+    path(f"{_F}panels/<slug:panel_id>/", views.panel, name="panel"),
     path(f"{_F}name/", views.name, name="name"),
     path(f"{_F}members/new/", views.member_add, name="member_add"),
     path(f"{_F}members/known/<uuid:person_id>/", views.member_known, name="member_known"),

@@ -11,8 +11,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from familievej.base import once
 from familievej.base.panels import Panel
-from familievej.followup.queries import agreed_ahead, latest, milestones
+from familievej.followup.queries import milestones, overview
 from familievej.followup.road import road
 from familievej.gate.categories import Category, Verb
 from familievej.gate.decide import decide_about
@@ -25,7 +26,7 @@ SHOWN = 3
 
 
 def contacts_panel(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any] | None:
-    """What is agreed ahead, and the latest on ``day``; None for whoever may read neither. At most twelve queries."""
+    """What is agreed ahead, and the latest on ``day``; None for whoever may read neither. At most seven queries."""
     contacts, notes = (
         decide_about(actor, Verb.READ, [family.pk], category).allowed
         for category in (Category.PLAN, Category.NOTES)
@@ -33,12 +34,12 @@ def contacts_panel(actor: Actor, family: Family, day: dt.date) -> Mapping[str, A
     if not contacts and not notes:
         return None
     today = timezone.localdate()
-    now = timezone.now() if day >= today else _end_of(day)
-    entries, more = latest(actor, family.pk, until=now, passed=day < today, number=SHOWN)
+    now = once.moment() if day >= today else _end_of(day)
+    found = overview(actor, family.pk, until=now, passed=day < today, number=SHOWN)
     return {
-        "ahead": agreed_ahead(actor, family.pk, now) if day >= today else [],
-        "entries": entries,
-        "more": more,
+        "ahead": found.ahead,
+        "entries": found.latest,
+        "more": found.more,
         "now": now,
         "whole": contacts,
         "writes": day >= today and decide_about(actor, Verb.WRITE, [family.pk], Category.NOTES).allowed,
@@ -60,5 +61,5 @@ def _end_of(day: dt.date) -> dt.datetime:
 
 PANELS = (
     Panel("contacts", gettext_lazy("Contacts and notes"), 40, "followup/panel.html", contacts_panel),
-    Panel("road", gettext_lazy("The road so far"), 50, "followup/road.html", road_panel),
+    Panel("road", gettext_lazy("The road so far"), 50, "followup/road.html", road_panel, late=True),
 )

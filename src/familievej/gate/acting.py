@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING
 
 from django.db import connection, transaction
 
+from familievej.base import once
+
 if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
     from familievej.gate.actor import Actor
 
 WEB_ROLE = "familievej_web"
@@ -22,24 +26,29 @@ def acting(actor: Actor) -> Iterator[None]:
         _become(cursor, actor)
         yield
         if connection.in_atomic_block and not connection.needs_rollback:
-            cursor.execute("select set_config('familievej.actor', '', true)")
-            cursor.execute("set local role none")
+            cursor.execute(
+                "select set_config('familievej.actor', '', true), set_config('role', 'none', true)"
+            )
 
 
-def _become(cursor: object, actor: Actor) -> None:
-    execute = cursor.execute  # type: ignore[attr-defined]
-    execute("select set_config('familievej.actor', %s, true)", [str(actor.user_id or "")])
-    execute(f"set local role {WEB_ROLE}")
+def _become(cursor: CursorWrapper, actor: Actor) -> None:
+    """One statement: every request pays for it."""
+    cursor.execute(
+        "select set_config('familievej.actor', %s, true), set_config('role', %s, true)",
+        [str(actor.user_id or ""), WEB_ROLE],
+    )
 
 
 def change_actor(actor: Actor) -> None:
     """Within a transaction begun by :func:`acting`: somebody has just logged in or out."""
+    once.forget()
     with connection.cursor() as cursor:
         cursor.execute("select set_config('familievej.actor', %s, true)", [str(actor.user_id or "")])
 
 
 def refold(subjects: Iterable[object]) -> None:
     """Fold the grants on ``subjects`` (ids of persons and families) anew, in this transaction."""
+    once.forget()
     ids = [str(subject) for subject in subjects]
     if ids:
         with connection.cursor() as cursor:
@@ -48,5 +57,6 @@ def refold(subjects: Iterable[object]) -> None:
 
 def refold_user(user_id: object) -> None:
     """Fold all grants of one user anew, in this transaction: a role was given or ended."""
+    once.forget()
     with connection.cursor() as cursor:
         cursor.execute("select gate_refold_user(%s)", [str(user_id)])

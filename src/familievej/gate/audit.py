@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from typing import TYPE_CHECKING, Any
 
+from familievej.base import once
 from familievej.base.crypto import encrypt
 from familievej.gate.declare import Gated, GatedThrough
 from familievej.gate.models import AuditRow
@@ -37,6 +38,7 @@ def wrote(
     subjects: Iterable[uuid.UUID] | None = None,
 ) -> None:
     """A change of ``record``; ``before`` and ``after`` hold the changed fields and are encrypted in the trail."""
+    once.forget()
     fields = sorted({*(before or {}), *(after or {})})
     note = json.dumps({"before": before, "after": after}, default=str, ensure_ascii=False) if fields else None
     _row(

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Q
 from django.http import Http404
 
+from familievej.base import once
 from familievej.gate.categories import Basis, Verb
 from familievej.gate.declare import Keys
 from familievej.gate.models import Grant, Restriction
@@ -48,13 +49,13 @@ def decide(actor: Actor, verb: Verb, record: Model) -> Decision:
     """May ``actor`` do ``verb`` with ``record``? Gives the sentence that is shown beside it. At most two queries."""
     gated: Any = getattr(type(record), "gated")  # noqa: B009 - declared by every model of personal data
     keys: Keys = gated.keys(record)
-    if (
-        keys.records
-        and actor.person_id
-        and Restriction.objects.hiding_from(actor).filter(record_id__in=keys.records).exists()
-    ):
+    if keys.records and actor.person_id and _hidden(actor, keys.records):
         return REFUSED
     return _decide(actor, verb, keys)
+
+
+def _hidden(actor: Actor, records: Collection[UUID]) -> bool:
+    return Restriction.objects.hiding_from(actor).filter(record_id__in=records).exists()
 
 
 def _decide(actor: Actor, verb: Verb, keys: Keys) -> Decision:
@@ -63,14 +64,36 @@ def _decide(actor: Actor, verb: Verb, keys: Keys) -> Decision:
     wanted = set(keys.subjects)
     if actor.user_id is None or not wanted:
         return REFUSED
-    live = Grant.objects.live(actor, verb).filter(
-        Q(area_id__isnull=True) | Q(area_id=keys.area), subject_id__in=wanted, category=keys.category
-    )
-    grants = {grant.subject_id: grant for grant in live.order_by("-starts_at", "-id")}
+    live = _live(actor, verb, wanted, keys)
+    grants = {grant.subject_id: grant for grant in live}
     if wanted - set(grants):
         return REFUSED
     last = min(grants.values(), key=lambda grant: grant.starts_at)
     return Decision(True, last.basis, source(last.source).sentence(last))
+
+
+def _live(actor: Actor, verb: Verb, subjects: set[UUID], keys: Keys) -> list[Grant]:
+    """The grants that answer, the oldest of each subject last. Within a reading those of a subject are read once."""
+    known = once.kept("gate.grants", actor.user_id)
+    if known is None:
+        own_area = Q(area_id__isnull=True) | Q(area_id=keys.area)
+        rows = Grant.objects.live(actor, verb).filter(
+            own_area, subject_id__in=subjects, category=keys.category
+        )
+        return list(rows.order_by("-starts_at", "-id"))
+    if new := subjects - set(known):
+        known.update({subject: [] for subject in new})
+        for grant in (
+            Grant.objects.live(actor, Verb.READ).filter(subject_id__in=new).order_by("-starts_at", "-id")
+        ):
+            known[grant.subject_id].append(grant)
+    return [grant for subject in subjects for grant in known[subject] if _answers(grant, verb, keys)]
+
+
+def _answers(grant: Grant, verb: Verb, keys: Keys) -> bool:
+    """The same question as the query's, of a grant that is live for reading."""
+    own_area = grant.area_id is None or grant.area_id == keys.area
+    return grant.category == keys.category and own_area and (grant.writes or verb is Verb.READ)
 
 
 def require(actor: Actor, verb: Verb, record: Model) -> Decision:

@@ -4,14 +4,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 
+from familievej.base import once
 from familievej.gate.acting import acting
 from familievej.gate.actor import actor_for
 
 SERVER_ERROR = 500
+READS = frozenset({"GET", "HEAD"})
 
 
 class ActorMiddleware:
@@ -25,7 +28,7 @@ class ActorMiddleware:
         user = getattr(request, "user", None)
         actor = actor_for(user)
         request.actor = actor  # type: ignore[attr-defined]
-        with acting(actor):
+        with acting(actor), once.reading() if request.method in READS else nullcontext():
             response = self.get_response(request)
             if response.status_code >= SERVER_ERROR:
                 transaction.set_rollback(True)

@@ -24,10 +24,24 @@ if TYPE_CHECKING:
 def register_all() -> None:
     """Register this room's panels. Called once at start-up."""
     register(
-        Panel("people", gettext_lazy("Who is in the family"), 20, "people/panels/people.html", people_panel)
+        Panel(
+            "people",
+            gettext_lazy("Who is in the family"),
+            20,
+            "people/panels/people.html",
+            people_panel,
+            late=True,
+        )
     )
     register(
-        Panel("around", gettext_lazy("Around the family"), 30, "people/panels/around.html", around_panel)
+        Panel(
+            "around",
+            gettext_lazy("Around the family"),
+            30,
+            "people/panels/around.html",
+            around_panel,
+            late=True,
+        )
     )
 
 

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from familievej.people.models import Family, Membership
+from familievej.people.queries import names_of
 from familievej.plan.models import FamilyPlan, Goal, Status
-from familievej.plan.queries import GoalView, StepView, goal_views, names_of, plan_view
+from familievej.plan.queries import GoalView, StepView, goal_views, plan_view
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

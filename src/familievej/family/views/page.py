@@ -9,58 +9,67 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.safestring import SafeString
 from django.views.decorators.http import require_GET
 
-from familievej.base import panels
-from familievej.base.dates import NotADayError, parse_day
+from familievej.base import once, panels
 from familievej.base.nextmeeting import next_meeting
 from familievej.course import queries as courses
+from familievej.family.views.shown import basis_of, shown_day
 from familievej.family.writing import actor_of, crumbs
 from familievej.gate import audit, rules
-from familievej.gate.categories import Verb
-from familievej.gate.decide import decide, require
 from familievej.people import queries as people
 
 if TYPE_CHECKING:
+    from familievej.base.panels import Panel
     from familievej.gate.actor import Actor
     from familievej.people.models import Family
 
 
 @dataclass(frozen=True)
-class ShownDay:
-    """The day that a page tells of. ``fault`` says what was wrong with the one that was asked for."""
-
-    day: dt.date
-    is_today: bool
-    typed: str = ""
-    fault: str = ""
-
-
-def shown_day(request: HttpRequest) -> ShownDay:
-    """``?day=`` of the address in any way that people write days; today without it, and when it is no day."""
-    today = timezone.localdate()
-    typed = request.GET.get("day", "").strip()
-    if not typed:
-        return ShownDay(today, is_today=True)
-    try:
-        day = parse_day(typed[:40], today, "past")
-    except NotADayError as fault:
-        return ShownDay(today, is_today=True, typed=typed[:40], fault=str(fault))
-    return ShownDay(day, is_today=day == today, typed=typed[:40])
-
-
-@dataclass(frozen=True)
 class DrawnPanel:
-    """A panel that the reader has a basis for."""
+    """A panel that the reader has a basis for; without ``content`` it is still to be fetched."""
 
     id: str
     title: Any
-    content: SafeString
+    content: SafeString | None = None
+
+
+@dataclass(frozen=True)
+class Told:
+    """What panels are drawn of."""
+
+    request: HttpRequest
+    actor: Actor
+    family: Family
+    day: dt.date
+    editable: bool
+
+    def draw(self, panel: Panel) -> DrawnPanel | None:
+        """The panel, or None for a reader without a basis."""
+        told = panel.query(self.actor, self.family, self.day)
+        if told is None:
+            return None
+        shared: Mapping[str, Any] = {
+            "actor": self.actor,
+            "family": self.family,
+            "day": self.day,
+            "editable": self.editable,
+        }
+        content = render_to_string(panel.template, {**shared, **told}, request=self.request)
+        return DrawnPanel(panel.id, panel.title, content)
+
+    def draw_all(self) -> list[DrawnPanel]:
+        """Those of the page, with a place for each that comes later."""
+        drawn = []
+        for panel in panels.all_panels():
+            there = DrawnPanel(panel.id, panel.title) if panel.late else self.draw(panel)
+            if there is not None:
+                drawn.append(there)
+        return drawn
 
 
 @rules.staff
@@ -69,10 +78,9 @@ def page(request: HttpRequest, family_id: UUID) -> HttpResponse:
     """A panel without a basis is not there at all."""
     actor = actor_of(request)
     family = people.family_or_404(actor, family_id)
-    basis, may_write = _basis(actor, family)
+    basis, may_write = basis_of(actor, family)
     shown = shown_day(request)
-    members = people.membered(actor, family, shown.day).present
-    audit.read(actor, "family.page", subjects=[family.pk, *(m.person.pk for m in members)], basis=basis)
+    members = _read(actor, family, shown.day, basis)
     editable = may_write and shown.is_today
     return render(
         request,
@@ -84,29 +92,37 @@ def page(request: HttpRequest, family_id: UUID) -> HttpResponse:
             "editable": editable,
             "members": members,
             "phones": people.phones(actor, [m.person.pk for m in members]),
-            "standing": courses.standings(actor, [family.pk], shown.day)[family.pk],
-            "next": next_meeting(actor, family.pk, timezone.now()) if shown.is_today else None,
-            "panels": _panels(request, family, shown.day, editable=editable),
+            "standing": courses.standing(actor, family.pk, shown.day),
+            "next": next_meeting(actor, family.pk, once.moment()) if shown.is_today else None,
+            "panels": Told(request, actor, family, shown.day, editable).draw_all(),
             "crumbs": crumbs(family),
         },
     )
 
 
-def _basis(actor: Actor, family: Family) -> tuple[str, bool]:
-    """The sentence, and whether the actor may write. One query for those who may."""
-    decision = decide(actor, Verb.WRITE, family)
-    if decision.allowed:
-        return decision.sentence, True
-    return require(actor, Verb.READ, family).sentence, False
-
-
-def _panels(request: HttpRequest, family: Family, day: dt.date, *, editable: bool) -> list[DrawnPanel]:
+@rules.staff
+@require_GET
+def panel(request: HttpRequest, family_id: UUID, panel_id: str) -> HttpResponse:
+    """One panel: htmx puts it in its place on the family's page, and without script it is a page of its own."""
     actor = actor_of(request)
-    shared: Mapping[str, Any] = {"actor": actor, "family": family, "day": day, "editable": editable}
-    drawn = []
-    for panel in panels.all_panels():
-        told = panel.query(actor, family, day)
-        if told is not None:
-            content = render_to_string(panel.template, {**shared, **told}, request=request)
-            drawn.append(DrawnPanel(panel.id, panel.title, content))
-    return drawn
+    family = people.family_or_404(actor, family_id)
+    found = next((each for each in panels.all_panels() if each.id == panel_id), None)
+    if found is None:
+        raise Http404
+    basis, may_write = basis_of(actor, family)
+    shown = shown_day(request)
+    _read(actor, family, shown.day, basis)
+    drawn = Told(request, actor, family, shown.day, may_write and shown.is_today).draw(found)
+    context = {"panel": drawn, "family": family, "shown": shown, "crumbs": crumbs(family, (found.title, ""))}
+    if request.htmx:  # type: ignore[attr-defined]
+        return render(request, "family/parts/panel.html", context)
+    if drawn is None:
+        raise Http404
+    return render(request, "family/panel.html", context)
+
+
+def _read(actor: Actor, family: Family, day: dt.date, basis: str) -> tuple[people.Member, ...]:
+    """The members, and a row in the trail: each part of the page shows something of them."""
+    members = people.membered(actor, family, day).present
+    audit.read(actor, "family.page", subjects=[family.pk, *(m.person.pk for m in members)], basis=basis)
+    return members

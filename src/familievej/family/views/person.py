@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from familievej.family.forms.person import CprForm, PersonForm, ReachForm
 from familievej.family.views.keeping import key_of
-from familievej.family.views.page import shown_day
+from familievej.family.views.shown import shown_day
 from familievej.family.words import custody_said, relation_said
 from familievej.family.writing import (
     FormPage,

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from familievej.access.queries.beside import Beside, beside
 from familievej.followup.models import Contact, Note
 from familievej.followup.queries.meetings import waiting
-from familievej.plan.queries import names_of
+from familievej.people.queries import names_of
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet

@@ -18,6 +18,7 @@ from django.db.models.functions import Coalesce
 
 from familievej.followup.models import Contact, ContactKind, Note
 from familievej.followup.queries.entries import Entry, entries
+from familievej.followup.queries.meetings import waiting_for
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -69,11 +70,18 @@ def history(
     return page, _entries(actor, list(page.object_list))
 
 
-def latest(
-    actor: Actor, family_id: UUID, *, until: dt.datetime, passed: bool, number: int
-) -> tuple[list[Entry], bool]:
-    """The newest ``number`` up to ``until``, and whether there are more; ``passed``: what was agreed for the time after
-    it is left out altogether, because the page tells of an earlier day. Five queries."""
+@dataclass(frozen=True)
+class Overview:
+    """``ahead`` is what is agreed, soonest first; ``latest`` the newest first, and whether there are ``more``."""
+
+    ahead: list[Entry]
+    latest: list[Entry]
+    more: bool
+
+
+def overview(actor: Actor, family_id: UUID, *, until: dt.datetime, passed: bool, number: int) -> Overview:
+    """What is agreed for after ``until``, and the newest ``number`` up to it. ``passed``: the page tells of an earlier
+    day, and what was agreed for the time after it is left out altogether. At most five queries."""
     contacts, notes = _contacts(actor, family_id, Wanted()), _notes(actor, family_id, Wanted())
     if passed:
         contacts = contacts.filter(at__lt=until)
@@ -81,7 +89,14 @@ def latest(
     else:
         contacts = contacts.filter(~Q(held_at=None, cancelled_reason="", planned_at__gte=until))
     keys = list(_one_row(contacts, notes)[: number + 1])
-    return _entries(actor, keys[:number]), len(keys) > number
+    agreed = [] if passed else [contact.pk for contact in waiting_for(actor, family_id, until)]
+    shown, groups = _by_kind(keys[:number])
+    found = entries(actor, [*agreed, *shown], groups)
+    return Overview(
+        ahead=[found[key] for key in agreed if key in found],
+        latest=[found[key] for _moment, _sort, key in keys[:number] if key in found],
+        more=len(keys) > number,
+    )
 
 
 def _contacts(actor: Actor, family_id: UUID, wanted: Wanted) -> QuerySet[Any]:
@@ -124,7 +139,11 @@ def _one_row(contacts: QuerySet[Any], notes: QuerySet[Any]) -> QuerySet[Any]:
 
 
 def _entries(actor: Actor, keys: Sequence[tuple[dt.datetime, str, UUID]]) -> list[Entry]:
-    contacts = [key for _moment, sort, key in keys if sort == CONTACTS]
-    groups = [key for _moment, sort, key in keys if sort == NOTES]
-    found = entries(actor, contacts, groups)
+    found = entries(actor, *_by_kind(keys))
     return [found[key] for _moment, _sort, key in keys if key in found]
+
+
+def _by_kind(keys: Sequence[tuple[dt.datetime, str, UUID]]) -> tuple[list[UUID], list[UUID]]:
+    """Ids of contacts, and of notes that stand alone."""
+    contacts = [key for _moment, sort, key in keys if sort == CONTACTS]
+    return contacts, [key for _moment, sort, key in keys if sort == NOTES]

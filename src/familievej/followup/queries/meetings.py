@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 
 from familievej.base.nextmeeting import NextMeeting
+from familievej.base.once import per_reading
 from familievej.followup.models import Contact
 from familievej.gate.models import Restriction
 
@@ -29,16 +30,22 @@ def waiting(actor: Actor) -> GatedQuerySet[Contact]:
     return agreed.order_by("planned_at", "pk")
 
 
+@per_reading
+def waiting_for(actor: Actor, family_id: UUID, moment: dt.datetime) -> tuple[Contact, ...]:
+    """What is agreed with one family for after ``moment``."""
+    return tuple(waiting(actor).filter(family_id=family_id, planned_at__gte=moment).select_related("user"))
+
+
 def next_meeting(
     actor: Actor, family_id: UUID, moment: dt.datetime, for_all: bool = False
 ) -> NextMeeting | None:
     """The first contact that is agreed for after ``moment``; ``for_all`` leaves out what is hidden from anybody."""
-    ahead = waiting(actor).filter(family_id=family_id, planned_at__gte=moment)
-    if for_all:
-        hidden = Restriction.objects.visible_to(actor).filter(lifted_at__isnull=True)
-        ahead = ahead.exclude(pk__in=hidden.values("record_id"))
-    contact = ahead.first()
-    return _said(contact) if contact else None
+    agreed = waiting_for(actor, family_id, moment)
+    hidden: set[UUID] = set()
+    if for_all and agreed:
+        rows = Restriction.objects.visible_to(actor).filter(lifted_at__isnull=True)
+        hidden.update(rows.filter(record_id__in=[c.pk for c in agreed]).values_list("record_id", flat=True))
+    return next((_said(contact) for contact in agreed if contact.pk not in hidden), None)
 
 
 def next_meetings(actor: Actor, families: Iterable[UUID], moment: dt.datetime) -> dict[UUID, NextMeeting]:

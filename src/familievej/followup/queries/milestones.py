@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from familievej.course.models import ClosingReason, Coordination, Course
+from familievej.course.models import ClosingReason
+from familievej.course.queries import coordinations_of, courses_of
 from familievej.followup.models import Contact, ContactKind
 from familievej.followup.road_data import Milestone, MilestoneKind
 from familievej.plan.models import Goal, GoalVersion, Status, Step
@@ -42,7 +43,7 @@ def milestones(actor: Actor, family_id: UUID, day: dt.date, *, ahead: bool) -> l
 
 def _courses(actor: Actor, family_id: UUID) -> Iterator[Milestone]:
     reasons = dict(ClosingReason.choices)
-    for course in Course.objects.visible_to(actor).filter(family_id=family_id):
+    for course in courses_of(actor, family_id):
         yield Milestone(f"start-{course.pk}", course.starts, MilestoneKind.COURSE_START)
         if course.ends:
             why = str(reasons.get(course.closing_reason, ""))
@@ -51,9 +52,8 @@ def _courses(actor: Actor, family_id: UUID) -> Iterator[Milestone]:
 
 def _coordinators(actor: Actor, family_id: UUID) -> Iterator[Milestone]:
     """The first of each course comes with its start."""
-    rows = Coordination.objects.visible_to(actor).filter(family_id=family_id).select_related("user")
     begun: set[UUID] = set()
-    for row in rows.order_by("starts"):
+    for row in coordinations_of(actor, family_id):
         if row.course_id in begun:
             said = _("%(name)s took over") % {"name": row.user.name}
             yield Milestone(f"coordinator-{row.pk}", row.starts, MilestoneKind.COORDINATOR_CHANGE, said)

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from familievej.base import once
 from familievej.gate.decide import NoAccess
 from familievej.people.models import ContactPoint, Family, MemberRole, Membership, Person
 
@@ -70,6 +71,22 @@ def family_of_person(actor: Actor, person_id: UUID) -> Family | None:
     return latest.family if latest else None
 
 
+def names_of(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """What those of ``person_ids`` are called whom ``actor`` may know. At most one query; none for those just read."""
+    wanted = set(person_ids)
+    known = _known(actor)
+    if new := wanted - set(known):
+        known.update(dict.fromkeys(new))
+        known.update({p.pk: p.short_name for p in Person.objects.visible_to(actor).filter(pk__in=new)})
+    return {pk: name for pk in wanted if (name := known[pk]) is not None}
+
+
+def _known(actor: Actor) -> dict[UUID, str | None]:
+    """Names that the reader has met on this page; None for whom they may not know."""
+    found = once.kept("people.names", actor.user_id, actor.kind)
+    return {} if found is None else found
+
+
 def members(actor: Actor, families: Iterable[UUID], day: dt.date) -> dict[UUID, list[Member]]:
     """Who is in each family on ``day``: adults first, then children from the eldest. One query for all families."""
     found: dict[UUID, list[Member]] = {family_id: [] for family_id in families}
@@ -94,28 +111,20 @@ class Membered:
     former: tuple[Member, ...]
 
 
+@once.per_reading
 def membered(actor: Actor, family: Family, day: dt.date) -> Membered:
-    """Who is in ``family`` on ``day``. The panels of a page share one Family object, and so one query."""
-    known: dict[object, Membered] = family.__dict__.setdefault("_membered", {})
-    asked = (actor.user_id, actor.kind, day)
-    if asked not in known:
-        rows = (
-            Membership.objects.visible_to(actor)
-            .filter(family=family, starts__lte=day, person__in=Person.objects.visible_to(actor))
-            .select_related("person")
-        )
-        there = [Member(row.person, row) for row in rows]
-        known[asked] = Membered(
-            tuple(sorted((m for m in there if m.membership.holds(day)), key=_place)),
-            tuple(
-                sorted(
-                    (m for m in there if not m.membership.holds(day)),
-                    key=lambda m: m.membership.ends or day,
-                    reverse=True,
-                )
-            ),
-        )
-    return known[asked]
+    """Who is in ``family`` on ``day``. One query."""
+    rows = (
+        Membership.objects.visible_to(actor)
+        .filter(family=family, starts__lte=day, person__in=Person.objects.visible_to(actor))
+        .select_related("person")
+    )
+    there = [Member(row.person, row) for row in rows]
+    _known(actor).update({m.person.pk: m.person.short_name for m in there})
+    present = sorted((m for m in there if m.membership.holds(day)), key=_place)
+    former = [m for m in there if not m.membership.holds(day)]
+    former.sort(key=lambda m: m.membership.ends or day, reverse=True)
+    return Membered(tuple(present), tuple(former))
 
 
 def _place(member: Member) -> tuple[int, dt.date, str]:

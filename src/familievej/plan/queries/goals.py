@@ -5,12 +5,11 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from familievej.access.queries.hidden import Hidden, hidden_of
-from familievej.people.models import Person
+from familievej.people.queries import names_of
 from familievej.plan.models import Goal, Status, Step
 
 if TYPE_CHECKING:
@@ -91,9 +90,3 @@ def goal_views(actor: Actor, goals: QuerySet[Goal], day: dt.date) -> list[GoalVi
         )
         for goal in found
     ]
-
-
-def names_of(actor: Actor, person_ids: Iterable[UUID]) -> dict[UUID, str]:
-    """What those of ``person_ids`` are called whom ``actor`` may know. One query."""
-    people = Person.objects.visible_to(actor).filter(pk__in=set(person_ids))
-    return {person.pk: person.short_name for person in people}

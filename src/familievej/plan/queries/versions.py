@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
+from familievej.people.queries import names_of
 from familievej.plan.history import Change, GoalThen, Snapshot, differences
 from familievej.plan.models import FamilyPlan, GoalVersion, PlanVersion
-from familievej.plan.queries.goals import names_of
 
 if TYPE_CHECKING:
     from uuid import UUID

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from familievej.gate import rules
 from familievej.gate.categories import Verb
 from familievej.people.models import Membership
+from familievej.people.queries import names_of
 from familievej.plan import actions
 from familievej.plan.actions.step import present_steps
 from familievej.plan.forms import WHOLE_FAMILY, YES, GoalForm, StepForm, goal_sheet, lines_in
 from familievej.plan.models import FocusArea, Goal, GoalVersion, Status, Term
-from familievej.plan.queries import names_of
 from familievej.plan.views.editing import Editing, Saved
 from familievej.plan.views.opened import Opened, opened_to_write
 
