@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from tests.cast import SYSTEM, Cast
+from tests.whole import whole
 
 from familievej.access import actions as access
 from familievej.access.actions.consent import To
@@ -54,7 +55,7 @@ def test_on_a_paragraph_it_is_open_until_it_is_stopped_and_the_family_reads_why(
         page = as_(role).get("/who-may-know/").content.decode()
         assert "Barnets lov § 137" in page
         assert "En underretning" in page
-    panel = client.get(f"/families/{cast.family.pk}/").content.decode()
+    panel = whole(client, f"/families/{cast.family.pk}/")
     assert "without consent, under Barnets lov § 137" in panel
     client.post(f"/families/{cast.family.pk}/shared/{disclosure.pk}/stop/")
     assert not sees(cast)

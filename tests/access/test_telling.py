@@ -18,6 +18,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.cast import ROLES, Cast
 from tests.followup.writing import days, say, writer
+from tests.whole import whole
 
 from familievej.access import actions as access
 from familievej.access.models import Telling
@@ -127,7 +128,7 @@ def test_the_form_opens_the_task_and_the_panel_shows_it(cast: Cast, client: Clie
     client.force_login(cast.coordinator)
     answer = client.post(page(cast, "telling_new"), sent(about=str(cast.child.pk), happened_on="i dag"))
     assert answer["Location"].endswith("#panel-telling")
-    html = client.get(f"/families/{cast.family.pk}/").content.decode()
+    html = whole(client, f"/families/{cast.family.pk}/")
     assert WHAT in html
     assert "about Anton" in html
     assert "We told them" in html
@@ -166,7 +167,7 @@ def test_a_contact_that_was_held_reminds_of_what_they_are_to_be_told(cast: Cast,
         fields = karin.fields("contact_add", query="?held=1")
         yesterday = {"day": say(days(-1)), "time": "10.00", "text": "Vi talte om skolen"}
         assert karin.send({**fields, **yesterday}, "contact_add").status_code == 302
-        html = client.get(f"/families/{cast.family.pk}/").content.decode()
+        html = whole(client, f"/families/{cast.family.pk}/")
         assert "The contact is saved." in html
         assert ("Did you tell the family" in html) is something_waits
 

@@ -18,6 +18,7 @@ from tests.attacks.oracle import Reader
 from tests.attacks.states import RECEIVERS
 from tests.attacks.world import Marked, asked
 from tests.guards.addresses import ANONYMOUS, EVERYBODY, GROUPS, OURS, PAGES, Address, expected
+from tests.whole import with_late_parts
 
 from familievej.gate.acting import change_actor
 from familievej.gate.actor import NOBODY
@@ -27,6 +28,7 @@ SLICES = 24
 _FAMILY, _PLAN, _CHILD = ("family", "family_relations"), ("family", "plan"), ("child", "family_relations")
 OPENED_BY = {
     "family:page": (_FAMILY,),
+    "family:rest": (_FAMILY,),
     "family:person": (_FAMILY, _CHILD),
     "plan:edit": (_PLAN,),
     "plan:versions": (_PLAN,),
@@ -107,7 +109,7 @@ class Visitors:
     def opens(self, role: str, address: Address) -> Answer:
         """One request."""
         response: HttpResponse = getattr(self._clients[role], _method(address))(self.path(address))
-        return Answer(role, address, response)
+        return Answer(role, address, with_late_parts(self._clients[role], response))
 
     def get(self, role: str, path: str, **more: Any) -> HttpResponse:
         """Any address."""

@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from tests.cast import SYSTEM, Cast
 from tests.family.sending import faults, to
+from tests.whole import whole
 
 from familievej.people import actions as people
 from familievej.people.models import (
@@ -55,7 +56,7 @@ class TestTies:
             assert answer.status_code == 302, answer.content.decode()
         relation = Relation.objects.get(from_person__given_name="Grethe")
         assert (relation.kind, relation.to_person) == ("parent", cast.mother)
-        assert "Grethe" in client.get(to(cast, "")).content.decode()
+        assert "Grethe" in whole(client, to(cast, ""))
 
     @pytest.mark.parametrize(
         ("wrong", "said"),
@@ -148,7 +149,7 @@ class TestHomes:
         there = to(cast, f"homes/{home.pk}/protection/")
         assert client.post(there).status_code == 302
         client.force_login(cast.leader)
-        assert "Birkevej" not in client.get(to(cast, "")).content.decode()
+        assert "Birkevej" not in whole(client, to(cast, ""))
         client.force_login(cast.coordinator)
         assert client.post(there).status_code == 302
         home.refresh_from_db()
@@ -181,11 +182,11 @@ class TestAround:
             assert client.post(to(cast, "network/new/"), data).status_code == 302
         friend = NetworkPerson.objects.get()
         there = to(cast, f"network/{friend.pk}/")
-        assert "Freddy" in client.get(there).content.decode()
+        assert "Freddy" in whole(client, there)
         assert client.post(there, {**data, "resource": "Kører til skak"}).status_code == 302
-        assert "Kører til skak" in client.get(to(cast, "")).content.decode()
+        assert "Kører til skak" in whole(client, to(cast, ""))
         assert client.post(f"{there}end/", {"day": "2/9-2026"}).status_code == 302
-        assert "Earlier in the network" in client.get(to(cast, "")).content.decode()
+        assert "Earlier in the network" in whole(client, to(cast, ""))
         assert client.post(f"{there}reopen/").status_code == 302
         friend.refresh_from_db()
         assert friend.ends is None

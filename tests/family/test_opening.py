@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 from tests.cast import SYSTEM, Cast
 from tests.family.sending import faults, to
+from tests.whole import whole
 
 from familievej.course.models import Coordination, Course
 from familievej.people import actions as people
@@ -156,7 +157,7 @@ class TestMembers:
         assert client.post(there, {"day": "1/9-2026"}).status_code == 302
         membership.refresh_from_db()
         assert membership.ends == dt.date(2026, 9, 1)
-        page = client.get(to(cast, "")).content.decode()
+        page = whole(client, to(cast, ""))
         assert "Ended by mistake?" in page
         assert client.post(to(cast, f"member/{membership.pk}/reopen/")).status_code == 302
         membership.refresh_from_db()

@@ -91,9 +91,10 @@ def test_the_family_page_shows_both_panels_and_their_links_lead_somewhere(cast: 
     client.force_login(cast.coordinator)
     html = client.get(reverse("family:page", args=[cast.family.pk])).content.decode()
     assert 'id="panel-contacts"' in html
-    road = reverse("family:panel", args=[cast.family.pk, "road"])
-    assert f'hx-get="{road}"' in html
-    html += client.get(road, headers={"HX-Request": "true"}).content.decode()
+    rest = reverse("family:rest", args=[cast.family.pk])
+    assert f'hx-get="{rest}"' in html
+    html += client.get(rest, headers={"HX-Request": "true"}).content.decode()
+    assert 'id="panel-road"' in html
     address = reverse("followup:contact", args=[cast.family.pk, contact.pk])
     assert html.count(f'href="{address}"') >= 2
     assert client.get(address).status_code == 200

@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cast import ROLES, Cast
+from tests.whole import with_late_parts
 
 from familievej.gate.models import AuditRow, User
 from familievej.people.models import Household, NetworkPerson
@@ -42,7 +43,6 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "number": lambda cast: 1,
     "unit_id": lambda cast: cast.unit.pk,
     "row_id": lambda cast: AuditRow.objects.latest("pk").pk,
-    "panel_id": lambda cast: "people",
     "slug": lambda cast: "coordinator",
 }
 
@@ -99,7 +99,8 @@ def knock(address: Address, cast: Cast, who: str, *, method: str = "", **other: 
         client.force_login(user)
     how = method or str(PAGES.get(address.name, {}).get("method", "get"))
     response: HttpResponse = getattr(client, how)(address.path(cast, **other))
-    return response
+    found: HttpResponse = with_late_parts(client, response)
+    return found
 
 
 def expected(page: Mapping[str, Any]) -> dict[str, int]:

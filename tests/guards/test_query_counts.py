@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from tests.cast import Cast
 from tests.guards.addresses import OURS, PAGES, expected, knock
@@ -40,3 +42,15 @@ def test_every_page_runs_as_many_statements_for_twenty_rows_as_for_ten(world: Ca
     twenty = _counts(world)
     assert {name: (ten[name], twenty[name]) for name in ten if ten[name] != twenty[name]} == {}
     assert len(ten) > 20, "hardly any page was measured"
+
+
+@pytest.mark.parametrize("reader", ["coordinator", "leader"])
+def test_the_family_page_never_asks_more_than_25_times(cast: Cast, client: Client, reader: str) -> None:
+    """What a savepoint costs is the test's own: a real request is a transaction of its own."""
+    grow(cast, range(10))
+    client.force_login(getattr(cast, reader))
+    client.get(f"/families/{cast.family.pk}/")
+    with CaptureQueriesContext(connection) as ran:
+        assert client.get(f"/families/{cast.family.pk}/").status_code == 200
+    asked = [each["sql"] for each in ran if "SAVEPOINT" not in each["sql"]]
+    assert len(asked) <= 25, "\n".join(asked)

@@ -41,4 +41,4 @@ def query(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any] | Non
     }
 
 
-PANEL = Panel("consent", _("Who may know what"), ORDER, "access/consent/panel.html", query)
+PANEL = Panel("consent", _("Who may know what"), ORDER, "access/consent/panel.html", query, late=True)

@@ -52,4 +52,6 @@ def query(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any] | Non
     }
 
 
-PANEL = Panel("telling", _("Shared without the family"), ORDER, "access/panels/telling.html", query)
+PANEL = Panel(
+    "telling", _("Shared without the family"), ORDER, "access/panels/telling.html", query, late=True
+)

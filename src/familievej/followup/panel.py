@@ -60,6 +60,6 @@ def _end_of(day: dt.date) -> dt.datetime:
 
 
 PANELS = (
-    Panel("contacts", gettext_lazy("Contacts and notes"), 40, "followup/panel.html", contacts_panel),
+    Panel("contacts", gettext_lazy("Contacts and notes"), 12, "followup/panel.html", contacts_panel),
     Panel("road", gettext_lazy("The road so far"), 50, "followup/road.html", road_panel, late=True),
 )

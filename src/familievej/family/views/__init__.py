@@ -8,7 +8,7 @@ from familievej.family.views.homes import home_add, home_protect
 from familievej.family.views.keeping import draft, draft_discard
 from familievej.family.views.members import member_add, member_known
 from familievej.family.views.opening import name, new
-from familievej.family.views.page import page, panel
+from familievej.family.views.page import page, rest
 from familievej.family.views.person import cpr, cpr_set, person, person_edit, reach
 from familievej.family.views.shared import shared
 from familievej.family.views.ties import custody_add, relation_add
@@ -32,11 +32,11 @@ __all__ = [
     "network_edit",
     "new",
     "page",
-    "panel",
     "person",
     "person_edit",
     "reach",
     "relation_add",
     "reopen",
+    "rest",
     "shared",
 ]

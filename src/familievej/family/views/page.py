@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from familievej.base import once, panels
@@ -24,58 +25,38 @@ from familievej.gate import audit, rules
 from familievej.people import queries as people
 
 if TYPE_CHECKING:
-    from familievej.base.panels import Panel
     from familievej.gate.actor import Actor
     from familievej.people.models import Family
 
 
 @dataclass(frozen=True)
 class DrawnPanel:
-    """A panel that the reader has a basis for; without ``content`` it is still to be fetched."""
+    """A panel that the reader has a basis for."""
 
     id: str
     title: Any
-    content: SafeString | None = None
+    content: SafeString
 
 
-@dataclass(frozen=True)
-class Told:
-    """What panels are drawn of."""
-
-    request: HttpRequest
-    actor: Actor
-    family: Family
-    day: dt.date
-    editable: bool
-
-    def draw(self, panel: Panel) -> DrawnPanel | None:
-        """The panel, or None for a reader without a basis."""
-        told = panel.query(self.actor, self.family, self.day)
-        if told is None:
-            return None
-        shared: Mapping[str, Any] = {
-            "actor": self.actor,
-            "family": self.family,
-            "day": self.day,
-            "editable": self.editable,
-        }
-        content = render_to_string(panel.template, {**shared, **told}, request=self.request)
-        return DrawnPanel(panel.id, panel.title, content)
-
-    def draw_all(self) -> list[DrawnPanel]:
-        """Those of the page, with a place for each that comes later."""
-        drawn = []
-        for panel in panels.all_panels():
-            there = DrawnPanel(panel.id, panel.title) if panel.late else self.draw(panel)
-            if there is not None:
-                drawn.append(there)
-        return drawn
+def _drawn(
+    request: HttpRequest, family: Family, day: dt.date, *, editable: bool, late: bool
+) -> list[DrawnPanel]:
+    """Those of the page itself, or the ``late`` ones; a panel without a basis is not there at all."""
+    actor = actor_of(request)
+    shared: Mapping[str, Any] = {"actor": actor, "family": family, "day": day, "editable": editable}
+    drawn = []
+    for panel in panels.all_panels():
+        told = panel.query(actor, family, day) if panel.late is late else None
+        if told is not None:
+            content = render_to_string(panel.template, {**shared, **told}, request=request)
+            drawn.append(DrawnPanel(panel.id, panel.title, content))
+    return drawn
 
 
 @rules.staff
 @require_GET
 def page(request: HttpRequest, family_id: UUID) -> HttpResponse:
-    """A panel without a basis is not there at all."""
+    """Who they are, and what one comes for; the rest fetches itself when the page stands."""
     actor = actor_of(request)
     family = people.family_or_404(actor, family_id)
     basis, may_write = basis_of(actor, family)
@@ -94,7 +75,8 @@ def page(request: HttpRequest, family_id: UUID) -> HttpResponse:
             "phones": people.phones(actor, [m.person.pk for m in members]),
             "standing": courses.standing(actor, family.pk, shown.day),
             "next": next_meeting(actor, family.pk, once.moment()) if shown.is_today else None,
-            "panels": Told(request, actor, family, shown.day, editable).draw_all(),
+            "panels": _drawn(request, family, shown.day, editable=editable, late=False),
+            "late": [panel for panel in panels.all_panels() if panel.late],
             "crumbs": crumbs(family),
         },
     )
@@ -102,23 +84,21 @@ def page(request: HttpRequest, family_id: UUID) -> HttpResponse:
 
 @rules.staff
 @require_GET
-def panel(request: HttpRequest, family_id: UUID, panel_id: str) -> HttpResponse:
-    """One panel: htmx puts it in its place on the family's page, and without script it is a page of its own."""
+def rest(request: HttpRequest, family_id: UUID) -> HttpResponse:
+    """The late panels together: htmx puts them in their place, and without script they are a page of their own."""
     actor = actor_of(request)
     family = people.family_or_404(actor, family_id)
-    found = next((each for each in panels.all_panels() if each.id == panel_id), None)
-    if found is None:
-        raise Http404
     basis, may_write = basis_of(actor, family)
     shown = shown_day(request)
     _read(actor, family, shown.day, basis)
-    drawn = Told(request, actor, family, shown.day, may_write and shown.is_today).draw(found)
-    context = {"panel": drawn, "family": family, "shown": shown, "crumbs": crumbs(family, (found.title, ""))}
-    if request.htmx:  # type: ignore[attr-defined]
-        return render(request, "family/parts/panel.html", context)
-    if drawn is None:
-        raise Http404
-    return render(request, "family/panel.html", context)
+    context = {
+        "family": family,
+        "shown": shown,
+        "panels": _drawn(request, family, shown.day, editable=may_write and shown.is_today, late=True),
+        "crumbs": crumbs(family, (_("The rest of the page"), "")),
+    }
+    htmx = request.htmx  # type: ignore[attr-defined]
+    return render(request, "family/parts/panels.html" if htmx else "family/rest.html", context)
 
 
 def _read(actor: Actor, family: Family, day: dt.date, basis: str) -> tuple[people.Member, ...]:
