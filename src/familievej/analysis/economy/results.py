@@ -132,8 +132,8 @@ def _break_even(calculation: Calculation) -> Result:
     title, rule = (
         N_("When and with how many it breaks even"),
         N_(
-            "The number of successful cases whose present value is the cost, rounded up, and what has been gained less what "
-            "has been paid by the end of each year."
+            "The number of successful cases whose present value is the cost, rounded up, and what has been gained less "
+            "what has been paid by the end of each year."
         ),
     )
     return _result(calculation, "break_even", title, rule, figures, caveats)
@@ -197,8 +197,8 @@ def _chance(calculation: Calculation) -> Result:
         replace(_figure(calculation, made.pays, (("measure", "pays"),)), unit=Unit.SHARE),
     ]
     rule = N_(
-        "%(draws)s draws in which every input with a range is drawn from a triangle between its lowest and highest value, "
-        "independently. The limits hold 95 %% of the draws. It is no more certain than the ranges."
+        "%(draws)s draws in which every input with a range is drawn from a triangle between its lowest and highest "
+        "value, independently. The limits hold 95 %% of the draws. It is no more certain than the ranges."
     )
     result = _result(calculation, "chance", N_("How likely it is that it pays"), "", figures)
     return result.but(

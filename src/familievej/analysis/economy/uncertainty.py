@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -139,7 +140,8 @@ def _varied(
 def _replacing(name: str) -> Callable[[Calculation, float], Calculation]:
     def change(calculation: Calculation, value: float) -> Calculation:
         given: Input = getattr(calculation, name)
-        return replace(calculation, **{name: with_value(given, value)})
+        changed: dict[str, Any] = {name: with_value(given, value)}
+        return replace(calculation, **changed)
 
     return change
 
