@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What the layout needs on every page, under the one name ``shell``. No query: the actor is a snapshot."""
+"""What the layout needs on every page, under the one name ``shell``. One query, for a paragraph of the handbook."""
 
 from __future__ import annotations
 
@@ -8,10 +8,12 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_info
 
 from familievej.gate.actor import NOBODY, Actor
 from familievej.web.navigation import menu
+from familievej.web.paragraphs import paragraph_of
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
@@ -30,5 +32,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
             ],
             "here": request.get_full_path() if request.method == "GET" else "/",
             "nav": menu(actor, request.path),
+            # Asked for where it is shown: a part that htmx swaps in has no place for it.
+            "paragraph": SimpleLazyObject(lambda: paragraph_of(request)),
         }
     }

@@ -5,14 +5,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from familievej.practice.handbook.address import addresses
 from familievej.practice.handbook.articles import Article, chapters_of
 from familievej.practice.schema.walk import walk
 
 if TYPE_CHECKING:
     from familievej.practice.models import AdoptedModel
-    from familievej.practice.schema.faults import Path
     from familievej.practice.schema.texts import Role
 
 
@@ -47,14 +47,5 @@ def _naming(adopted: AdoptedModel, role_id: str, there: set[str]) -> Iterator[st
     """The address of every paragraph that names the role: the nearest around the reference."""
     for found in walk(adopted.model):
         if found.refers == "role" and found.value == role_id:
-            addresses = list(_addresses(adopted.model, found.path))
+            addresses = list(addresses(adopted.model, found.path))
             yield next(each for each in reversed(addresses) if each in there)
-
-
-def _addresses(part: Any, path: Path) -> Iterator[str]:
-    """The addresses of the parts that ``path`` leads through, outer ones first."""
-    words: list[str] = []
-    for step in path:
-        part = part[step] if isinstance(step, int) else getattr(part, step)
-        words.append(step if isinstance(step, str) else getattr(part, "id", str(step + 1)))
-        yield ".".join(words)
