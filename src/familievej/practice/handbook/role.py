@@ -47,5 +47,5 @@ def _naming(adopted: AdoptedModel, role_id: str, there: set[str]) -> Iterator[st
     """The address of every paragraph that names the role: the nearest around the reference."""
     for found in walk(adopted.model):
         if found.refers == "role" and found.value == role_id:
-            addresses = list(addresses(adopted.model, found.path))
-            yield next(each for each in reversed(addresses) if each in there)
+            around = list(addresses(adopted.model, found.path))
+            yield next(each for each in reversed(around) if each in there)
