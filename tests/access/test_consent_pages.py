@@ -7,6 +7,7 @@ import uuid
 from typing import Any
 
 import pytest
+from django.db import DatabaseError
 from django.utils import timezone
 from tests.access.conftest import Answer, Ask
 from tests.access.consent_forms import As, fields, url
@@ -14,6 +15,7 @@ from tests.cast import SYSTEM, Cast
 from tests.whole import whole
 
 from familievej.access.models import Consent, Receiver, Signature, Withdrawal
+from familievej.gate.acting import acting
 from familievej.gate.categories import Category, Verb
 from familievej.gate.decide import decide_about
 from familievej.people import actions as people
@@ -66,6 +68,17 @@ def test_what_is_missing_is_said_and_nothing_is_asked(cast: Cast, as_: As, wrong
 def test_a_tampered_field_is_refused(cast: Cast, as_: As, tampered: Any) -> None:
     assert as_("coordinator").post(url(cast, rest="new/"), fields(cast, **tampered)).status_code == 400
     assert not Consent.objects.exists()
+
+
+def test_a_limit_to_an_area_is_kept_and_the_web_cannot_take_it_away(cast: Cast, as_: As) -> None:
+    data = fields(cast, from_areas=[str(cast.area.pk)])
+    assert as_("coordinator").post(url(cast, rest="new/"), data).status_code == 302
+    consent = Consent.objects.get()
+    assert list(consent.from_areas.all()) == [cast.area]
+    with pytest.raises(DatabaseError, match="permission denied"), acting(cast.actor("coordinator")):
+        consent.from_areas.clear()
+    with acting(cast.actor("outsider")):
+        assert not consent.from_areas.exists()
 
 
 def test_a_person_of_another_family_cannot_be_asked_about(cast: Cast, as_: As) -> None:

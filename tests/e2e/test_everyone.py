@@ -23,13 +23,20 @@ SCREENS = {
         "family/contacts/", "family/contacts/new/", "family/notes/new/", "family/members/new/",
         "family/relations/new/", "family/custody/new/", "family/homes/new/", "family/network/new/",
         "family/units/new/", "family/name/", "/account/2fa/", "/account/password/change/",
+        "family/consents/", "family/consents/new/", "family/shared/law/", "family/shared/once/",
+        "family/tellings/new/", "/emergency/", "/shared-with-me/",
     ),
-    "parent": ("/our-plan/",),
-    "young-person": ("/our-plan/",),
-    "leader": ("/", "/families/"),
-    "administrator": ("/", "/import/"),
+    "colleague": ("/shared-with-me/",),
+    "parent": ("/our-plan/", "/who-may-know/", "/who-has-looked/"),
+    "other-parent": ("/who-may-know/", "/who-has-looked/"),
+    "young-person": ("/our-plan/", "/who-may-know/"),
+    "leader": ("/", "/families/", "/emergencies/", "/access-review/"),
+    "data-protection-officer": ("/", "/trail/", "/emergencies/", "/subject-access/", "/retention/"),
+    "administrator": ("/", "/import/", "/legal-bases/", "/retention/"),
 }  # fmt: skip
 WHO = sorted(SCREENS)
+# Says in each reader's own language what was shown to them.
+QUOTES = {"/who-has-looked/"}
 
 
 def _open(page: Page, base: str, screen: str) -> str:
@@ -89,6 +96,8 @@ def test_every_screen_is_in_danish_with_one_heading(who: str, someone: Someone, 
     page = someone(who, language="da-DK")
     for screen in SCREENS[who]:
         _open(page, base, screen)
+        if screen in QUOTES:
+            continue
         assert page.locator("html").get_attribute("lang") == "da", screen
         assert page.get_by_role("heading", level=1).count() == 1, screen
         assert page.locator("main").get_by_text(ENGLISH).count() == 0, screen

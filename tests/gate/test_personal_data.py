@@ -53,6 +53,19 @@ def test_every_table_of_personal_data_has_row_level_security(db: None) -> None:
         assert policies.get(model._meta.db_table) == ["a", "d", "r", "w"], model._meta.label
 
 
+def test_a_table_between_two_is_locked_with_the_record_that_it_belongs_to(db: None) -> None:
+    """To take the limit of a consent away would open more than was said yes to."""
+    between = [field.m2m_db_table() for model in gated_models() for field in model._meta.local_many_to_many]
+    assert "access_consent_from_areas" in between
+    for table in between:
+        with connection.cursor() as cursor:
+            cursor.execute("select relrowsecurity from pg_class where relname = %s", [table])
+            assert cursor.fetchone() == (True,), table
+            for right, wanted in (("select", True), ("insert", True), ("update", False), ("delete", False)):
+                cursor.execute("select has_table_privilege('familievej_web', %s, %s)", [table, right])
+                assert cursor.fetchone() == (wanted,), (table, right)
+
+
 def test_the_web_role_cannot_pass_row_level_security(db: None) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select rolsuper, rolbypassrls from pg_roles where rolname = 'familievej_web'")

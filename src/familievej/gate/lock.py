@@ -94,6 +94,7 @@ def install() -> None:
         _rights(cursor)
         for model in gated_models():
             _policies(cursor, model)
+            _policies_between(cursor, model)
         _own_grants(cursor)
         _own_audit(cursor)
         _matrix()
@@ -171,6 +172,19 @@ def _policies(cursor: Any, model: Any) -> None:
     _replace(cursor, table, "gate_add", f"for insert with check (({write}) or ({new}) or ({own}))")
     _replace(cursor, table, "gate_change", f"for update using ({write}) with check ({write})")
     _replace(cursor, table, "gate_remove", f"for delete using ({write})")
+
+
+def _policies_between(cursor: Any, model: Any) -> None:
+    """The tables that Django makes for many-to-many fields: a row goes with its record of ``model``."""
+    own = model._meta.db_table
+    for field in model._meta.local_many_to_many:
+        table, column = field.m2m_db_table(), field.m2m_column_name()
+        row = f'exists (select 1 from "{own}" where "{own}"."id" = "{table}"."{column}" and ({{rule}}))'
+        read, write = (row.format(rule=model.gated.policy(own, verb)) for verb in (Verb.READ, Verb.WRITE))
+        # To take a limit of a consent away would open more than was said yes to.
+        cursor.execute(f'revoke update, delete on "{table}" from {WEB_ROLE}')
+        _replace(cursor, table, "gate_read", f"for select using ({read})")
+        _replace(cursor, table, "gate_add", f"for insert with check ({write})")
 
 
 def _replace(cursor: Any, table: str, name: str, rule: str) -> None:
