@@ -36,6 +36,8 @@ SMALL = (Ages, LegalBasis, Quota, CutOff, Draw)
 # What is said of an article elsewhere on the page, or only steers the code.
 LEFT_OUT = {"id", "source", "format", "for_family", "alternative", "after", "above", "acts_as", "kind"}
 CALLED_BY_KIND = (Interval, TemporaryRule)
+# What goes without saying is not said, but for what a number counts.
+ALWAYS_SAID = {"counts"}
 # "Must be answered" is said of questions only: criteria and events are musts unless they say otherwise.
 SAID_WHEN = {"Field": {True}, "Criterion": {False}, "Event": {False}}
 
@@ -165,9 +167,7 @@ class _Making:
             self._many(field, value, refers)
         elif isinstance(value, Part) and not isinstance(value, SMALL):
             self._one_inside(field, value)
-        elif field not in BODY:
-            if field == "administrations" and value == 1:
-                return
+        elif field not in BODY and (field in ALWAYS_SAID or value != type(part).model_fields[field].default):
             self.facts.append((label(field), say(field, value, self.names, refers)))
 
     def _many(self, field: str, values: tuple[Any, ...], refers: str | None) -> None:
@@ -194,6 +194,6 @@ class _Making:
 
 def _point(article: Article) -> str:
     """A small thing as a line of a list: its name, and what else there is to say."""
-    more = [*article.texts, *article.flags, *(value for _name, value in article.facts)]
+    more = [*article.texts, *article.flags, *(f"{name}: {value}" for name, value in article.facts)]
     more += [point for group in article.groups for point in group.points]
     return f"{article.title} ({'; '.join(more)})" if more else article.title
