@@ -3,8 +3,10 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -16,14 +18,25 @@ from django.urls import path
 Statement = tuple[str, Any]
 
 
-def recorded(ask: Callable[[], bytes]) -> tuple[bytes, list[Statement]]:
+@dataclass(frozen=True)
+class Ran:
+    """``took`` in milliseconds."""
+
+    sql: str
+    params: Any
+    took: float
+
+
+def recorded(ask: Callable[[], bytes]) -> tuple[bytes, list[Ran]]:
     """What ``ask`` answers the second time, and every statement that it ran then."""
     ask()
-    found: list[Statement] = []
+    found: list[Ran] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
-        found.append((sql, params))
-        return execute(sql, params, many, context)
+        start = time.perf_counter()
+        answer = execute(sql, params, many, context)
+        found.append(Ran(sql, params, (time.perf_counter() - start) * 1000))
+        return answer
 
     with connection.execute_wrapper(note):
         content = ask()
