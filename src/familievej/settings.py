@@ -93,6 +93,7 @@ ROOMS = [
     "familievej.plan",
     "familievej.followup",
     "familievej.extract",
+    "familievej.insight",
     "familievej.family",
     "familievej.portal",
     "familievej.web",

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familievej.access.urls")),
     path("", include("familievej.practice.urls")),
     path("", include("familievej.extract.urls")),
+    path("", include("familievej.insight.urls")),
     path("", include("familievej.family.urls")),
     path("", include("familievej.plan.urls")),
     path("", include("familievej.followup.urls")),

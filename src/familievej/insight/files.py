@@ -8,14 +8,15 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from familievej.analysis.evaluation.run import Evaluation
-from familievej.analysis.report.data import report_json
+from familievej.analysis.report.data import published_json, report_json
 from familievej.analysis.report.document import document
-from familievej.analysis.report.html import report_html
+from familievej.analysis.report.html import body, report_html
 from familievej.analysis.report.workbook import report_xlsx
 from familievej.insight.paper import report_pdf
 from familievej.insight.publishing import publishable
 
 NAMES = ("report.json", "report.html", "report.pdf", "report.xlsx")
+PART, PUBLISHED = "report.part", "published.json"
 Told = Callable[[str], None]
 
 
@@ -27,8 +28,14 @@ def contents(
     sources: Mapping[str, str],
     fonts: Path,
     told: Told,
+    kept: bool = False,
 ) -> dict[str, bytes]:
-    """The files of the report by name. ``report.json`` is the analyst's own; in the others small numbers are hidden."""
+    """The files of the report by name. ``report.json`` is the analyst's own; in the others small numbers are
+    hidden.
+
+    With ``kept`` also what the application keeps of a run: the page without its frame, and the published
+    figures.
+    """
     told("disclosure control")
     results = publishable(evaluation.results, made=made, snapshot=_snapshot(sources))
     report = document(results, evaluation, language=language, made=made)
@@ -38,6 +45,11 @@ def contents(
         "report.pdf": lambda: report_pdf(report, made=made, fonts=fonts),
         "report.xlsx": lambda: report_xlsx(report),
     }
+    if kept:
+        made_by |= {
+            PART: lambda: body(report, level=2).encode(),
+            PUBLISHED: lambda: published_json(results, language),
+        }
     files = {}
     for name, make in made_by.items():
         told(name)

@@ -60,6 +60,12 @@ ENTRIES = (
         lambda actor: actor.has_role(Role.DATA_PROTECTION_OFFICER),
     ),
     Entry("access", _("Emergency"), "access:emergency", lambda actor: actor.is_staff),
+    Entry(
+        "insight",
+        _("Evaluations"),
+        "insight:evaluations",
+        lambda actor: actor.has_role(Role.LEADER, Role.ANALYST),
+    ),
     Entry("extract", _("Import"), "extract:imports", lambda actor: actor.has_role(Role.ADMINISTRATOR)),
 )
 

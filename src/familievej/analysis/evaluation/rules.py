@@ -5,8 +5,9 @@ used."""
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import Literal
+from typing import Any, Literal
 
 import polars as pl
 
@@ -97,6 +98,29 @@ def settle(rules: Rules, tables: Tables) -> Settled:
         "last_case_year": last_year,
     }
     return Settled(**given | {name: value for name, value in derived.items() if given[name] is None})
+
+
+def rules_from(stored: Mapping[str, Any]) -> Rules:
+    """Rules from what a form or file holds (dates as ISO text). Raises ``Refused`` for an unknown name or
+    value."""
+    known = {field.name for field in fields(Rules)}
+    choices = {
+        "nothing_registered": ("self_supporting", "left_out"),
+        "double_registration": ("self_supporting", "supported"),
+    }
+    for name, value in stored.items():
+        if name not in known or (name in choices and value not in choices[name]):
+            raise Refused(
+                Text(
+                    N_("There is no rule %(name)s with the value %(value)s."),
+                    {"name": name, "value": str(value)},
+                )
+            )
+    dates = {name: dt.date.fromisoformat(value) for name, value in stored.items() if name in _DATES}
+    return Rules(**{**stored, **dates})
+
+
+_DATES = ("started_before", "activation_started_before")
 
 
 def first_day(month: int) -> dt.date:

@@ -6,12 +6,35 @@ from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 
 from familievej.analysis.evaluation.rules import Settled
 from familievej.analysis.evaluation.run import Evaluation
-from familievej.analysis.result import as_json
+from familievej.analysis.result import Result, as_json
+from familievej.analysis.words import say
+
+
+def published_json(results: Iterable[Result], language: str) -> bytes:
+    """What was published, to hold a later run against it; titles in ``language``."""
+    told = {
+        result.id: {
+            "title": say(result.title, language),
+            "figures": [
+                {
+                    "at": dict(figure.at),
+                    "value": figure.value,
+                    "base": figure.base,
+                    "unit": figure.unit.value,
+                    "hidden": figure.hidden,
+                }
+                for figure in result.figures
+            ],
+        }
+        for result in results
+    }
+    return json.dumps({"indicators": told}, ensure_ascii=False).encode()
+
 
 FORMAT = "familievej.evaluation/1"
 

@@ -30,9 +30,17 @@ def report_html(report: Document) -> bytes:
     return page.encode()
 
 
-def body(report: Document) -> str:
-    """The content of the page, every text escaped: also what the application shows inside its own page."""
-    return "\n".join(_body(report))
+def body(report: Document, *, level: int = 1) -> str:
+    """The content of the page, every text escaped: also what the application shows inside its own page.
+
+    ``level`` is that of the first heading: 2 where the page around it has a heading of its own.
+    """
+    content = "\n".join(_body(report))
+    for heading in (3, 2, 1) if level > 1 else ():
+        content = content.replace(f"<h{heading}", f"<h{heading + 1}").replace(
+            f"</h{heading}>", f"</h{heading + 1}>"
+        )
+    return content
 
 
 def _body(report: Document) -> Iterator[str]:

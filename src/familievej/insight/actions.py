@@ -1,0 +1,126 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""To define an evaluation, to change its definition (which is a new version), and to order a run of it."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext as _
+
+from familievej.analysis.evaluation.rules import rules_from
+from familievej.gate import audit
+from familievej.gate.action import action
+from familievej.gate.record import validated
+from familievej.insight.models import Definition, Evaluation, Run, State
+from familievej.insight.reach import may_evaluate, may_see
+
+if TYPE_CHECKING:
+    from familievej.gate.actor import Actor
+    from familievej.gate.models import Unit
+
+
+@action("insight.evaluation_define")
+def evaluation_define(
+    *,
+    actor: Actor,
+    evaluation_id: uuid.UUID,
+    title: str,
+    unit: Unit | None,
+    question: str,
+    comparison: str = "",
+    rules: Mapping[str, Any] | None = None,
+) -> Evaluation:
+    """A new evaluation with the first version of its definition. The same form sent twice is one evaluation.
+
+    Raises NoAccess, ValidationError.
+    """
+    may_evaluate(actor, unit.pk if unit else None)
+    if found := Evaluation.objects.filter(pk=evaluation_id).first():
+        may_see(actor, found)
+        audit.wrote(actor, "insight.evaluation_define", found)
+        return found
+    evaluation = validated(Evaluation(pk=evaluation_id, title=title.strip(), unit=unit))
+    evaluation.save(force_insert=True)
+    definition = _define(actor, evaluation, 1, question, comparison, rules or {})
+    audit.wrote(
+        actor, "insight.evaluation_define", evaluation, after={"title": title, "rules": definition.rules}
+    )
+    return evaluation
+
+
+@action("insight.definition_change")
+def definition_change(
+    *,
+    actor: Actor,
+    evaluation: Evaluation,
+    question: str,
+    comparison: str = "",
+    rules: Mapping[str, Any] | None = None,
+) -> Definition:
+    """A new version; runs of the former stay what they were. The same content again changes nothing.
+
+    Raises NoAccess, ValidationError.
+    """
+    may_see(actor, evaluation)
+    latest = Definition.objects.select_for_update().filter(evaluation=evaluation).first()
+    wanted = (question.strip(), comparison.strip(), dict(rules or {}))
+    if latest and wanted == (latest.question, latest.comparison, latest.rules):
+        audit.wrote(actor, "insight.definition_change", latest)
+        return latest
+    definition = _define(actor, evaluation, (latest.version if latest else 0) + 1, *wanted)
+    audit.wrote(
+        actor,
+        "insight.definition_change",
+        definition,
+        before={"rules": latest.rules if latest else {}},
+        after={"version": definition.version, "rules": definition.rules},
+    )
+    return definition
+
+
+@action("insight.run_order")
+def run_order(*, actor: Actor, evaluation: Evaluation, run_id: uuid.UUID) -> Run:
+    """Orders a run of the latest version. A second click finds the first run. Raises NoAccess."""
+    may_see(actor, evaluation)
+    definition = Definition.objects.filter(evaluation=evaluation).first()
+    if definition is None:
+        raise ValidationError(_("Say first what is to be counted."))
+    run, is_new = Run.objects.get_or_create(
+        pk=run_id, defaults={"definition": definition, "user_id": actor.user_id, "user_name": actor.name}
+    )
+    if is_new:
+        from familievej.insight import tasks
+
+        # In this transaction: no commit, no job.
+        tasks.work.defer(run_id=str(run.pk))
+    audit.wrote(
+        actor, "insight.run_order", run, after={"version": run.definition.version, "state": State(run.state)}
+    )
+    return run
+
+
+def _define(
+    actor: Actor,
+    evaluation: Evaluation,
+    version: int,
+    question: str,
+    comparison: str,
+    rules: Mapping[str, Any],
+) -> Definition:
+    rules_from(rules)  # an unknown rule or a value that cannot be one is refused here, before it is kept
+    definition = validated(
+        Definition(
+            evaluation=evaluation,
+            version=version,
+            question=question.strip(),
+            comparison=comparison.strip(),
+            rules=dict(rules),
+            user_id=actor.user_id,
+            user_name=actor.name,
+        )
+    )
+    definition.save(force_insert=True)
+    return definition

@@ -1,0 +1,70 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The work behind the page: read the data, count, write the report; as whoever ordered it, with a purpose."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from familievej.analysis.evaluation.run import evaluate
+from familievej.analysis.words import LANGUAGES, Refused, say
+from familievej.gate import audit
+from familievej.gate.actor import Actor, actor_for
+from familievej.gate.decide import NoAccess
+from familievej.gate.models import User
+from familievej.insight.adapter import fingerprint, tables_of
+from familievej.insight.files import contents
+from familievej.insight.models import Run, RunFile, State
+from familievej.insight.reach import may_see
+
+logger = logging.getLogger(__name__)
+PURPOSE = "Evaluation of a programme: counts from pseudonymised data"
+
+
+def work(run_id: uuid.UUID) -> None:
+    """Makes one ordered run. Ordered twice, it is made once."""
+    if not Run.objects.filter(pk=run_id, state=State.WAITING).update(state=State.WORKING):
+        return
+    run = Run.objects.select_related("definition__evaluation__unit").get(pk=run_id)
+    user = User.objects.filter(pk=run.user_id).first() if run.user_id else None
+    actor = actor_for(user, purpose=PURPOSE)
+    try:
+        with transaction.atomic():
+            _make(actor, run)
+    except NoAccess:
+        run.finish(State.FAILED, failure=_("Whoever ordered this may no longer see it."))
+    except Refused as refused:
+        run.finish(State.REFUSED, failure=say(refused.text, settings.LANGUAGE_CODE)[:400])
+    except Exception as fault:  # noqa: BLE001  whatever it is, the page must say that the work stopped
+        # The message of a database fault quotes values of rows: only its kind may be logged.
+        logger.error("Run %s stopped: %s", run.pk, type(fault).__name__)  # noqa: TRY400
+        run.finish(State.FAILED, failure=_("Something went wrong on our side. Nothing was made."))
+
+
+def _make(actor: Actor, run: Run) -> None:
+    evaluation = run.definition.evaluation
+    may_see(actor, evaluation)
+    read_at = timezone.now()
+    tables = tables_of(evaluation.unit)
+    audit.note(actor, audit.Verb.READ, "insight.evaluate", basis=PURPOSE, object_id=str(run.pk))
+    made = evaluate(tables, run.definition.settled_rules)
+    snapshot = fingerprint(tables)
+    for language in LANGUAGES:
+        files = contents(
+            made,
+            language=language,
+            made=timezone.localdate(),
+            sources={"familievej": snapshot},
+            fonts=settings.FAMILIEVEJ_FONTS,
+            told=lambda _step: None,
+            kept=True,
+        )
+        RunFile.objects.bulk_create(
+            RunFile.of(run, language, name, content) for name, content in files.items()
+        )
+    run.finish(State.DONE, read_at=read_at, snapshot=snapshot)
