@@ -52,6 +52,11 @@ class Month(click.ParamType[int]):
     show_default=True,
     help="What a month without any registered support is.",
 )
+@click.option(
+    "--released",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The log of what was published before: this report is held against it and added.",
+)
 def evaluate(
     directory: Path,
     out: Path,
@@ -60,6 +65,7 @@ def evaluate(
     last_month: int | None,
     started_before: datetime | None,
     nothing_registered: Any,
+    released: Path | None,
 ) -> None:
     """Evaluate a programme from the extract in DIRECTORY and write report.json, .html, .pdf and .xlsx into OUT.
 
@@ -82,4 +88,5 @@ def evaluate(
         nothing_registered=nothing_registered,
     )
     made = datetime.now(UTC).date()
-    sys.exit(run(directory, out, rules, language=language, made=made, fonts=settings.FAMILIEVEJ_FONTS))
+    fonts = settings.FAMILIEVEJ_FONTS
+    sys.exit(run(directory, out, rules, language=language, made=made, fonts=fonts, released=released))

@@ -13,20 +13,31 @@ from pathlib import Path
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
+from familievej.analysis.disclosure_control import ReleaseLog
 from familievej.analysis.evaluation.rules import Rules
 from familievej.analysis.evaluation.run import STEPS, evaluate
 from familievej.analysis.words import Refused, say
 from familievej.insight.delivery import FaultyDelivery, read
-from familievej.insight.files import NAMES, contents, write
+from familievej.insight.files import NAMES, contents, published, write
 
 DONE, FAULTS = 0, 1
 SHOWN = 60
 Told = Callable[[str, int], None]
 
 
-def run(directory: Path, out: Path, rules: Rules, *, language: str, made: date, fonts: Path) -> int:
+def run(
+    directory: Path,
+    out: Path,
+    rules: Rules,
+    *,
+    language: str,
+    made: date,
+    fonts: Path,
+    released: Path | None = None,
+) -> int:
     """Evaluates the extract at ``directory`` and writes the report into ``out``; gives the exit code.
 
+    ``released`` is the log of what was published before; this report is held against it and added.
     Nothing is written when the extract has a fault or cannot carry an evaluation.
     """
     console = Console(stderr=True, highlight=False)
@@ -39,10 +50,15 @@ def run(directory: Path, out: Path, rules: Rules, *, language: str, made: date, 
 
             evaluation = evaluate(tables, rules, step)
             sources = _fingerprints(directory)
+            step("disclosure control")
+            log = ReleaseLog.read(released) if released else ReleaseLog()
+            fit = published(evaluation, made=made, sources=sources, log=log)
             files = contents(
-                evaluation, language=language, made=made, sources=sources, fonts=fonts, told=step
+                evaluation, fit, language=language, made=made, sources=sources, fonts=fonts, told=step
             )
         written = write(out, files)
+        if released:
+            log.adding(fit.release).write(released)
     except FaultyDelivery as faulty:
         for fault in faulty.faults[:SHOWN]:
             console.print(fault.message, markup=False, soft_wrap=True)

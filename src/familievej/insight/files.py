@@ -4,9 +4,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from familievej.analysis.disclosure_control import Published, ReleaseLog
 from familievej.analysis.evaluation.run import Evaluation
 from familievej.analysis.report.data import published_json, report_json
 from familievej.analysis.report.document import document
@@ -16,45 +18,52 @@ from familievej.insight.paper import report_pdf
 from familievej.insight.publishing import publishable
 
 NAMES = ("report.json", "report.html", "report.pdf", "report.xlsx")
-PART, PUBLISHED = "report.part", "published.json"
+PART, PUBLISHED, RELEASE = "report.part", "published.json", "release.json"
 Told = Callable[[str], None]
+
+
+def published(
+    evaluation: Evaluation, *, made: dt.date, sources: Mapping[str, str], log: ReleaseLog | None = None
+) -> Published:
+    """What of ``evaluation`` may be published, beside everything that ``log`` says is out already."""
+    # What the data are known by when a later release is held against this one.
+    snapshot = " ".join(sorted(sources.values()))
+    return publishable(evaluation, made=made, snapshot=snapshot, log=log)
 
 
 def contents(
     evaluation: Evaluation,
+    fit: Published,
     *,
     language: str,
     made: dt.date,
     sources: Mapping[str, str],
     fonts: Path,
     told: Told,
-    kept: bool = False,
 ) -> dict[str, bytes]:
-    """The files of the report by name. ``report.json`` is the analyst's own; in the others small numbers are
-    hidden.
-
-    With ``kept`` also what the application keeps of a run: the page without its frame, and the published
-    figures.
-    """
-    told("disclosure control")
-    results = publishable(evaluation.results, made=made, snapshot=_snapshot(sources))
-    report = document(results, evaluation, language=language, made=made)
+    """The files of the report by name. ``report.json`` is the analyst's own; in the others small numbers are hidden."""
+    report = document(fit.results, evaluation, language=language, made=made)
     made_by: dict[str, Callable[[], bytes]] = {
         "report.json": lambda: report_json(evaluation, made=made, sources=sources),
         "report.html": lambda: report_html(report),
         "report.pdf": lambda: report_pdf(report, made=made, fonts=fonts),
         "report.xlsx": lambda: report_xlsx(report),
     }
-    if kept:
-        made_by |= {
-            PART: lambda: body(report, level=2).encode(),
-            PUBLISHED: lambda: published_json(results, language),
-        }
     files = {}
     for name, make in made_by.items():
         told(name)
         files[name] = make()
     return files
+
+
+def kept(evaluation: Evaluation, fit: Published, *, language: str, made: dt.date) -> dict[str, bytes]:
+    """What the application keeps of a run: the page without its frame, the published figures, the release."""
+    report = document(fit.results, evaluation, language=language, made=made)
+    return {
+        PART: body(report, level=2).encode(),
+        PUBLISHED: published_json(fit.results, language),
+        RELEASE: json.dumps(ReleaseLog((fit.release,)).as_json()).encode(),
+    }
 
 
 def write(out: Path, files: Mapping[str, bytes]) -> list[Path]:
@@ -68,8 +77,3 @@ def write(out: Path, files: Mapping[str, bytes]) -> list[Path]:
     for name in files:
         (out / f".{name}.new").replace(out / name)
     return [out / name for name in files]
-
-
-def _snapshot(sources: Mapping[str, str]) -> str:
-    """What the data are known by when a later release is held against this one."""
-    return " ".join(sorted(sources.values()))

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from familievej.analysis.disclosure_control import ReleaseLog
 from familievej.analysis.evaluation.run import evaluate
 from familievej.analysis.words import LANGUAGES, Refused, say
 from familievej.gate import audit
@@ -18,11 +19,12 @@ from familievej.gate.actor import Actor, actor_for
 from familievej.gate.decide import NoAccess
 from familievej.gate.models import User
 from familievej.insight.adapter import fingerprint, tables_of
-from familievej.insight.files import contents
+from familievej.insight.files import RELEASE, contents, kept, published
 from familievej.insight.models import Run, RunFile, State
 from familievej.insight.reach import may_see
 
 logger = logging.getLogger(__name__)
+_HELD_AGAINST = 20
 PURPOSE = "Evaluation of a programme: counts from pseudonymised data"
 
 
@@ -54,17 +56,32 @@ def _make(actor: Actor, run: Run) -> None:
     audit.note(actor, audit.Verb.READ, "insight.evaluate", basis=PURPOSE, object_id=str(run.pk))
     made = evaluate(tables, run.definition.settled_rules)
     snapshot = fingerprint(tables)
+    made_on, sources = timezone.localdate(), {"familievej": snapshot}
+    fit = published(made, made=made_on, sources=sources, log=released_before(run))
     for language in LANGUAGES:
         files = contents(
             made,
+            fit,
             language=language,
-            made=timezone.localdate(),
-            sources={"familievej": snapshot},
+            made=made_on,
+            sources=sources,
             fonts=settings.FAMILIEVEJ_FONTS,
             told=lambda _step: None,
-            kept=True,
         )
+        files |= kept(made, fit, language=language, made=made_on)
         RunFile.objects.bulk_create(
             RunFile.of(run, language, name, content) for name, content in files.items()
         )
     run.finish(State.DONE, read_at=read_at, snapshot=snapshot)
+
+
+def released_before(run: Run) -> ReleaseLog:
+    """What earlier runs over the same families have published: small numbers must not come out by subtracting them."""
+    unit = run.definition.evaluation.unit_id
+    earlier = RunFile.objects.filter(
+        name=RELEASE, language=LANGUAGES[0], run__definition__evaluation__unit=unit
+    )
+    log = ReleaseLog()
+    for file in earlier.order_by("-run__done_at")[:_HELD_AGAINST]:
+        log = ReleaseLog((*ReleaseLog.from_json(file.content.decode()).releases, *log.releases))
+    return log

@@ -4,20 +4,42 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import replace
 
+from familievej.analysis.disclosure_control import Policy, Published, ReleaseLog, protect
+from familievej.analysis.evaluation.caveats import of_what_is_shown
+from familievej.analysis.evaluation.run import Evaluation
 from familievej.analysis.result import Figure, Result
 
-THRESHOLD = 5
+# Groups inside others whose rest must not be small either, printed or not.
+WITHIN = {"older": "parents", "early": "children"}
+# Breakdowns that are the analyst's alone: with them in print, so much else must be hidden that nothing is left.
+UNPUBLISHED = {"I10": {"group": ("late",), "denominator": ("all",)}}
 
 
-def publishable(results: Sequence[Result], *, made: dt.date, snapshot: str) -> tuple[Result, ...]:
-    """``results`` with nothing in them that tells about fewer than the threshold."""
-    return tuple(replace(result, figures=tuple(map(_shown, result.figures))) for result in results)
+def publishable(
+    evaluation: Evaluation,
+    *,
+    made: dt.date,
+    snapshot: str,
+    policy: Policy | None = None,
+    log: ReleaseLog | None = None,
+) -> Published:
+    """The tables of ``evaluation`` that may leave the analyst's desk, held against everything in ``log``.
+
+    Sentences about single figures are made anew from those that are shown.
+    """
+    printed = [_breakdowns(result) for result in evaluation.results]
+    safe = protect(
+        printed, policy or Policy(), log=log, snapshot=snapshot, released_on=made.isoformat(), within=WITHIN
+    )
+    told = tuple(of_what_is_shown(result, evaluation.rules) for result in safe.results)
+    return Published(told, safe.release, safe.reasons, safe.withheld)
 
 
-def _shown(figure: Figure) -> Figure:
-    rest = figure.base - figure.count if figure.count is not None else figure.base
-    few = (0 < figure.base < THRESHOLD) or (figure.count is not None and 0 < figure.count < THRESHOLD)
-    return figure.hide("protected") if few or 0 < rest < THRESHOLD else figure
+def _breakdowns(result: Result) -> Result:
+    left_out = UNPUBLISHED.get(result.id, {})
+
+    def stays(figure: Figure) -> bool:
+        return not any(where in left_out.get(dimension, ()) for dimension, where in figure.at)
+
+    return result.but(figures=tuple(filter(stays, result.figures)))

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from familievej.analysis import economy
 from familievej.analysis.evaluation import activation, cases, composition, costs, daycare, feedback, support
 from familievej.analysis.evaluation.months import PersonMonths, observe
 from familievej.analysis.evaluation.rules import Rules, Settled, settle
@@ -83,4 +84,6 @@ def evaluate(tables: Tables, rules: Rules | None = None, progress: Progress = qu
     for name, step in STEPS.items():
         progress(name)
         results.append(step(_Data(tables, seen, years, settled)))
+    progress("economy")
+    results += economy.results(tables)
     return Evaluation(settled, tuple(results), tables.families.height, tables.persons.height)

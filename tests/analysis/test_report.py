@@ -1,0 +1,185 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The report says what its numbers say, in both languages, and never why."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import json
+import re
+from pathlib import Path
+from typing import cast
+from xml.etree import ElementTree as ET
+
+import pypdf
+import pytest
+from click.testing import CliRunner
+from python_calamine import CalamineWorkbook
+
+from familievej.analysis.evaluation.run import Evaluation
+from familievej.analysis.report.document import Document, document
+from familievej.analysis.report.html import report_html
+from familievej.analysis.report.workbook import report_xlsx
+from familievej.analysis.result import Unit
+from familievej.cli.evaluate import evaluate as command
+from familievej.demo.register import generate
+from familievej.insight.files import published
+from familievej.insight.paper import report_pdf
+
+MADE = dt.date(2026, 11, 23)
+# "cause" and "due to" too: a before and after knows no cause.
+CAUSAL = re.compile(
+    r"\beffekt|\beffect|\bvirkning|\bimpact\b|\bskyldes\b|\bdue to\b|\bcaused\b", re.IGNORECASE
+)
+LANGUAGES = ("da", "en")
+
+
+@pytest.fixture(scope="session", params=LANGUAGES)
+def report(request: pytest.FixtureRequest, evaluation: Evaluation) -> Document:
+    """What is published, in one language."""
+    fit = published(evaluation, made=MADE, sources={})
+    return document(fit.results, evaluation, language=request.param, made=MADE)
+
+
+@pytest.fixture(scope="session")
+def page(report: Document) -> str:
+    return report_html(report).decode()
+
+
+def words_of_pdf(report: Document) -> str:
+    content = report_pdf(report, made=MADE, fonts=Path("nowhere"))
+    return " ".join(sheet.extract_text() for sheet in pypdf.PdfReader(io.BytesIO(content)).pages)
+
+
+def words_of_xlsx(report: Document) -> str:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
+    return " ".join(
+        str(cell)
+        for name in book.sheet_names
+        for row in book.get_sheet_by_name(name).to_python()
+        for cell in row
+    )
+
+
+def test_without_a_comparison_group_no_output_in_either_language_speaks_of_an_effect(
+    report: Document, page: str, evaluation: Evaluation
+) -> None:
+    from familievej.analysis.report.data import report_json
+
+    raw = report_json(evaluation, made=MADE, sources={}).decode()
+    for words in (page, words_of_pdf(report), words_of_xlsx(report), raw):
+        assert CAUSAL.findall(words) == []
+
+
+def test_every_finding_is_read_from_the_numbers(report: Document) -> None:
+    closed = next(section for section in report.sections if section.id == "I9")
+    whole = "29 % (20–41; N = 72)"
+    assert any(whole in sentence for sentence in closed.findings)
+    assert any(whole in sentence for sentence in report.key)
+
+
+def test_what_may_not_be_concluded_stands_on_the_first_page(report: Document) -> None:
+    assert len(report.may_not) >= 5
+    assert all(section.caveats for section in report.sections if section.id.startswith("I"))
+
+
+def test_the_page_is_one_file_without_script_style_attributes_or_addresses_of_others(page: str) -> None:
+    assert "default-src 'none'" in page
+    for forbidden in ("<script", "style=", "onclick", "src=", "@import", "url("):
+        assert forbidden not in page
+    links = re.findall(r'href="([^"]+)"', page)
+    assert all(link.startswith("#") for link in links)
+    names = re.findall(r' id="([^"]+)"', page)
+    assert len(names) == len(set(names))
+    assert {link[1:] for link in links} <= set(names)
+
+
+def test_every_picture_has_a_name_a_description_and_its_table_beside_it(report: Document) -> None:
+    drawn = [section for section in report.sections if section.picture]
+    assert {"I1-month", "I2", "I6", "I8", "I9"} <= {section.id for section in drawn}
+    for section in drawn:
+        assert section.picture is not None
+        root = ET.fromstring(section.picture.svg)  # noqa: S314  our own
+        assert root.get("role") == "img"
+        space = "{http://www.w3.org/2000/svg}"
+        assert root.find(f"{space}title") is not None
+        assert root.find(f"{space}desc") is not None
+        assert not [element for element in root.iter() if element.get("style")]
+        assert section.grid.cells
+
+
+def test_the_paper_can_be_read_aloud(report: Document) -> None:
+    reader = pypdf.PdfReader(io.BytesIO(report_pdf(report, made=MADE, fonts=Path("nowhere"))))
+    catalogue = cast("dict[str, object]", reader.trailer["/Root"])
+    assert "/StructTreeRoot" in catalogue
+    assert catalogue["/Lang"] == report.language
+    assert reader.metadata is not None
+    assert reader.metadata.title == report.title
+
+
+def test_the_workbook_has_a_sheet_a_table_with_numbers_as_numbers(report: Document) -> None:
+    book = CalamineWorkbook.from_filelike(io.BytesIO(report_xlsx(report)))
+    assert len(book.sheet_names) == len(report.sections) + 1
+    closed = next(place for place, section in enumerate(report.sections) if section.id == "I9")
+    rows = book.get_sheet_by_index(closed + 1).to_python()
+    assert 21 / 72 in rows[3]
+
+
+def test_small_numbers_are_hidden_in_what_is_published_and_their_places_are_told(
+    evaluation: Evaluation, report: Document
+) -> None:
+    fit = published(evaluation, made=MADE, sources={})
+    for result in fit.results:
+        for figure in result.figures:
+            if figure.unit is Unit.SHARE and not figure.hidden and figure.count:
+                assert figure.count >= 5
+    assert "·" in report.words["hidden"]
+
+
+def test_the_command_writes_four_files_and_exact_numbers(tmp_path: Path) -> None:
+    generate(3).write(tmp_path / "extract")
+    done = CliRunner().invoke(command, [str(tmp_path / "extract"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 0, done.output
+    assert {file.name for file in (tmp_path / "out").iterdir()} == {
+        "report.json",
+        "report.html",
+        "report.pdf",
+        "report.xlsx",
+    }
+    told = json.loads((tmp_path / "out" / "report.json").read_text(encoding="utf-8"))
+    costs = {
+        figure["who"]: figure["value"]
+        for figure in told["indicators"]["I11.year_before"]["figures"]
+        if figure["account_function"] == "all"
+    }
+    assert costs == {"children": 1_049_791, "adults": 5_040_930, "families": 6_090_721}
+
+
+def test_a_fault_in_the_extract_is_named_by_file_and_line_and_nothing_is_written(tmp_path: Path) -> None:
+    generate(3).write(tmp_path / "extract")
+    file = tmp_path / "extract" / "income_support.csv"
+    lines = file.read_text(encoding="utf-8").splitlines()
+    lines[3] = lines[3].replace("-", "x", 0).rsplit(",", 2)[0] + ",2017-13,other"
+    file.write_text("\n".join([*lines, lines[1]]), encoding="utf-8")
+    done = CliRunner().invoke(command, [str(tmp_path / "extract"), "--out", str(tmp_path / "out")])
+    assert done.exit_code == 1
+    assert "income_support.csv" in done.output
+    assert "4" in done.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_delivery_that_is_not_plain_csv_gives_the_same_figures(tmp_path: Path) -> None:
+    generate(3).write(tmp_path / "plain")
+    semicolons = tmp_path / "semicolons"
+    semicolons.mkdir()
+    for file in (tmp_path / "plain").iterdir():
+        text = file.read_text(encoding="utf-8").replace(",", ";")
+        (semicolons / file.name).write_bytes(b"\xef\xbb\xbf" + text.replace("\n", "\r\n").encode())
+    from familievej.analysis.evaluation.run import evaluate
+    from familievej.insight.delivery import read
+
+    plain, other = (evaluate(read(tmp_path / name, lambda *_: None)) for name in ("plain", "semicolons"))
+    for mine, theirs in zip(plain.results, other.results, strict=True):
+        assert [(f.at, f.count, f.base) for f in mine.figures] == [
+            (f.at, f.count, f.base) for f in theirs.figures
+        ]
