@@ -179,6 +179,50 @@ def test_a_coordinator_without_authority_decides_nothing() -> None:
     assert fault.field == "programmes[1].decisions[1].taken_by"
 
 
+TEMPORARY = """temporary_rules:
+  - id: new
+    kind: follow_up
+    every: {every}
+    applies_to: Nye
+    starts: 2026-01-01
+    ends: {ends}
+    reason: En prøve.
+    source: 002 L581-600
+staircase:"""
+CONTACTS = """    contacts:
+      most: 2
+      of_which: [{meeting: talk, number: 3}]
+      beyond: leader
+      source: 002 L1272-1276
+    phases:"""
+STAFFING = """    staffing:
+      - {role: leader, least: 3, most: 2, does: Leder, source: 002 L1162-1164}
+    phases:"""
+CRITERION = """    criteria:
+      - id: age
+        text: Alder
+        met: Dagen
+        child_age: {youngest: 7, oldest: 6}
+        source: 004 L350-353
+    phases:"""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "field"),
+    [
+        ("staircase:", TEMPORARY.format(every="6 weeks", ends="2026-01-01"), "temporary_rules[1].ends"),
+        ("staircase:", TEMPORARY.format(every="7 months", ends="2026-06-01"), "temporary_rules[1].every"),
+        ("    phases:", CONTACTS, "programmes[1].contacts.of_which"),
+        ("    phases:", STAFFING, "programmes[1].staffing[1].most"),
+        ("    phases:", CRITERION, "programmes[1].criteria[1].child_age.oldest"),
+        ("own_words: family", "kind: choice", "forms[1].sections[1].fields[1]"),
+        ("own_words: family", "kind: rows", "forms[1].sections[1].fields[1]"),
+    ],
+)
+def test_numbers_and_days_that_contradict_each_other_are_told(old: str, new: str, field: str) -> None:
+    assert field in [each.field for each in faults(old, new)]
+
+
 @settings(max_examples=40)
 @given(models())
 def test_a_model_that_is_written_is_read_as_the_same(model: PracticeModel) -> None:
