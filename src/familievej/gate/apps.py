@@ -10,12 +10,12 @@ from django.contrib.auth import user_logged_in, user_logged_out, user_login_fail
 from django.db.models.signals import post_migrate
 
 
-def _install(sender: AppConfig, **_kwargs: Any) -> None:
+def _install(sender: AppConfig, plan: Any = (), **_kwargs: Any) -> None:
     with_models = [config for config in apps.get_app_configs() if config.models_module is not None]
     if sender is with_models[-1]:
         from familievej.gate.lock import install
 
-        install()
+        install(migrated=bool(plan))
 
 
 class GateConfig(AppConfig):

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 import tomllib
+from hashlib import sha256
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection, transaction
@@ -21,6 +22,9 @@ from familievej.gate.categories import Basis, Category, Verb
 from familievej.gate.declare import gated_models
 from familievej.gate.models import AuditLink, AuditRow, Grant, MatrixRow
 from familievej.gate.sources import GrantSource, all_functions, all_sources
+
+if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
 
 FUNCTIONS = """
 create or replace function gate_actor() returns uuid language sql stable parallel safe as $$
@@ -75,8 +79,11 @@ FOLDS = (
 )
 
 
-def install() -> None:
-    """Make functions, policies, rights and the matrix in the database. Needs the owner's connection."""
+def install(*, migrated: bool = True) -> None:
+    """Make functions, policies, rights and the matrix in the database. Needs the owner's connection.
+
+    All grants are folded anew when something was ``migrated``, and when the rules of the fold have changed.
+    """
     with transaction.atomic(), connection.cursor() as cursor:
         # Two processes that migrate at once would replace the same functions; the second waits.
         cursor.execute("select pg_advisory_xact_lock(hashtext('gate_install'))")
@@ -84,10 +91,9 @@ def install() -> None:
         cursor.execute(chain_sql.FUNCTIONS)
         for statement in all_functions():
             cursor.execute(statement)
-        for name, kind, chosen in FOLDS:
-            only = "= any(wanted)" if kind == "uuid[]" else ""
-            parts = {"name": name, "type": kind, "chosen": chosen, "union": _union(only), "columns": COLUMNS}
-            cursor.execute(REFOLD.format(**parts))
+        folds = [_fold(*fold) for fold in FOLDS]
+        for statement in folds:
+            cursor.execute(statement)
         cursor.execute(chain_sql.TRIGGER)
         for table in (AuditRow._meta.db_table, AuditLink._meta.db_table):
             _append_only(cursor, table)
@@ -98,7 +104,21 @@ def install() -> None:
         _own_grants(cursor)
         _own_audit(cursor)
         _matrix()
-        cursor.execute("select gate_refold_all(true)")
+        rules = sha256("".join([*all_functions(), *folds, repr(matrix())]).encode()).hexdigest()
+        if migrated or _folded_by(cursor) != rules:
+            cursor.execute("select gate_refold_all(true)")
+            cursor.execute(f"comment on function gate_refold_all(boolean) is '{rules}'")
+
+
+def _fold(name: str, kind: str, chosen: str) -> str:
+    only = "= any(wanted)" if kind == "uuid[]" else ""
+    return REFOLD.format(name=name, type=kind, chosen=chosen, union=_union(only), columns=COLUMNS)
+
+
+def _folded_by(cursor: CursorWrapper) -> str:
+    """Under which rules all grants were folded last; they stand beside the function that did it."""
+    cursor.execute("select obj_description('gate_refold_all(boolean)'::regprocedure)")
+    return str(cursor.fetchone()[0])
 
 
 COLUMNS = "user_id, subject_id, category, writes, starts_at, ends_at, basis, source, source_id, area_id"
