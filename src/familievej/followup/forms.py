@@ -131,11 +131,11 @@ class ContactForm(NoteFields, Shown):
         label=_("A conversation with a child alone, of which the parents are not to know"),
         required=False,
         help_text=_(
-            "Then when, where and who are hidden from the child’s parents too, and so is every note on it. Otherwise "
-            "the family can see when and where you met."
+            "Then all of it is hidden from the child’s parents: when, where, who, and every note on it. Choose the "
+            "child below, under “About whom?”."
         ),
     )
-    field_order = ("state", "kind", "day", "time", "place", "met", "about", "text", "own_words", "alone")
+    field_order = ("state", "kind", "day", "time", "place", "met", "alone", "about", "text", "own_words")
 
     def __init__(self, *args: Any, record: Contact | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, order=True)
 class Rule:
-    """What it is for, of which category, and how long it is kept."""
+    """What it is for, of which categories, and how long it is kept."""
 
     purpose: str
     category: str
@@ -50,9 +50,12 @@ def category(gated: Any) -> str:
 
 def rules() -> list[Rule]:
     """All rules, in order of their purpose; what is the same for several tables stands once."""
-    found = set()
+    found: dict[tuple[str, str, str], set[str]] = {}
     for model in gated_models():
         gated: Any = getattr(model, "gated")  # noqa: B009 - declared by every model of personal data
-        rule = Rule(str(gated.purpose), category(gated), term(gated.retention), str(gated.source))
-        found.add(rule)
-    return sorted(found)
+        key = str(gated.purpose), term(gated.retention), str(gated.source)
+        found.setdefault(key, set()).add(category(gated))
+    return sorted(
+        Rule(purpose, ", ".join(sorted(categories)), kept, source)
+        for (purpose, kept, source), categories in found.items()
+    )
