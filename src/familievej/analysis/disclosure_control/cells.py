@@ -32,6 +32,11 @@ class Cell:
     signed: bool = False
     zero_hides: bool = False
 
+    @property
+    def is_fixed(self) -> bool:
+        """Whether everybody knows this number, whatever is hidden."""
+        return self.known and self.value is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:
@@ -67,6 +72,35 @@ class System:
                 raise ValueError(f"{cell.key} has two values")
         added = tuple(cell for cell in other.cells if cell.key not in mine)
         return System(self.cells + added, tuple(dict.fromkeys(self.relations + other.relations)))
+
+    def parts(self) -> tuple[System, ...]:
+        """Systems that tell nothing about each other: tied through no relation but by numbers that all know."""
+        by_key, leader = self.by_key(), {cell.key: cell.key for cell in self.cells}
+
+        def lead(key: str) -> str:
+            while leader[key] != key:
+                leader[key] = key = leader[leader[key]]
+            return key
+
+        for relation in self.relations:
+            free = [key for key in (relation.total, *relation.parts) if not by_key[key].is_fixed]
+            for key in free[1:]:
+                leader[lead(key)] = lead(free[0])
+        relations: dict[str, list[Relation]] = {
+            lead(cell.key): [] for cell in self.cells if not cell.is_fixed
+        }
+        keys: dict[str, dict[str, None]] = {name: {} for name in relations}
+        for cell in self.cells:
+            if not cell.is_fixed:
+                keys[lead(cell.key)][cell.key] = None
+        for relation in self.relations:
+            free = [key for key in (relation.total, *relation.parts) if not by_key[key].is_fixed]
+            if free:
+                relations[lead(free[0])].append(relation)
+                keys[lead(free[0])] |= dict.fromkeys((relation.total, *relation.parts))
+        return tuple(
+            System(tuple(by_key[key] for key in keys[name]), tuple(relations[name])) for name in relations
+        )
 
 
 def _check(relation: Relation, by_key: dict[str, Cell]) -> None:

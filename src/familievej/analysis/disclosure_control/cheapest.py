@@ -48,7 +48,7 @@ class _Shift:
         cells = reader.cells
         free = [reader.place[key] for key in sorted(hidden)]
         may = [reader.place[key] for key in sorted(candidates)]
-        columns = reader.equations.tocsc()
+        columns = reader.columns
         self.names = [cells[place].key for place in may]
         self.matrix = sparse.hstack((columns[:, free], columns[:, may], -columns[:, may]), format="csr")
         printed = np.nan_to_num(reader.truth)

@@ -50,6 +50,7 @@ class Reader:
         self.whole = np.array([not cell.amount for cell in self.cells])
         self.least = np.array([least.get(cell.key, -np.inf) for cell in self.cells])
         self.equations = _equations(system.relations, self.place)
+        self.columns = self.equations.tocsc()
 
     def solution(self, limit: Limit, hidden: Set[str]) -> dict[str, float] | None:
         """Values of the hidden numbers that agree with all that is printed and meet ``limit``; None: there are none."""
@@ -83,7 +84,7 @@ class Reader:
         unknown = np.zeros(len(self.cells), dtype=bool)
         unknown[[self.place[name] for name in hidden]] = True
         found, edge = {self.place[key]}, [self.place[key]]
-        columns, rows = self.equations.tocsc(), self.equations
+        columns, rows = self.columns, self.equations
         while edge:
             number = edge.pop()
             for row in columns.indices[columns.indptr[number] : columns.indptr[number + 1]]:

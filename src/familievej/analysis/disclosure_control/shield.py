@@ -40,24 +40,28 @@ def shield(system: System, policy: Policy) -> Protection:
     solution of all relations exists in which it reaches the threshold. Whoever knows in addition how we choose what to
     hide is not covered; neither is a reader who is one of those counted.
     """
-    work = _Work(system, policy)
-    work.hide_enough()
-    work.show_again()
-    hidden = {
-        cell.key: work.reason(cell) for cell in system.cells if cell.published and cell.key in work.hidden
-    }
-    return Protection(hidden, tuple(dict.fromkeys(need.key for need in work.lost)))
+    hidden: dict[str, Reason] = {}
+    exposed: dict[str, None] = {}
+    for part in system.parts():
+        if any(sensitive(cell, policy) for cell in part.cells):
+            work = _Work(part, policy)
+            work.hide_enough()
+            work.show_again()
+            hidden |= {c.key: work.reason(c) for c in part.cells if c.published and c.key in work.hidden}
+            exposed |= dict.fromkeys(need.key for need in work.lost)
+    return Protection(hidden, tuple(exposed))
 
 
 def exposures(system: System, policy: Policy, hidden: set[str]) -> tuple[str, ...]:
     """The sensitive numbers that a reader can work out when exactly ``hidden`` is not printed; empty is safe."""
-    work = _Work(system, policy)
-    work.hidden = hidden | {cell.key for cell in system.cells if _unseen(cell)}
-    open_to_all = [
-        cell.key for cell in system.cells if sensitive(cell, policy) and cell.key not in work.hidden
-    ]
-    worked_out = [need.key for need in work.needs if need.key in work.hidden and work.witness(need) is None]
-    return tuple(dict.fromkeys(open_to_all + worked_out))
+    told: dict[str, None] = {}
+    for part in system.parts():
+        work = _Work(part, policy)
+        work.hidden = (hidden & set(part.by_key())) | {cell.key for cell in part.cells if _unseen(cell)}
+        told |= dict.fromkeys(c.key for c in part.cells if sensitive(c, policy) and c.key not in work.hidden)
+        asked = [need for need in work.needs if need.key in work.hidden]
+        told |= dict.fromkeys(need.key for need in asked if work.witness(need) is None)
+    return tuple(told)
 
 
 def interval(system: System, policy: Policy, hidden: set[str], key: str) -> tuple[float, float]:
