@@ -24,6 +24,7 @@ from familievej.gate.acting import change_actor
 from familievej.gate.actor import NOBODY
 
 SLICES = 24
+THEIR_LISTS = {"web:today", "family:list", "access:told"}
 # The pages that open to whoever may know these of the family's matters, whatever opened them.
 _FAMILY, _PLAN, _CHILD = ("family", "family_relations"), ("family", "plan"), ("child", "family_relations")
 OPENED_BY = {
@@ -133,7 +134,7 @@ def chosen(turn: int) -> list[tuple[str, Address]]:
     every = [(role, address) for address in OURS for role in EVERYBODY]
     if os.environ.get("CI"):
         return every
-    pages = [("outsider", address) for address in READ]
+    pages = [("outsider", address) for address in READ if address.parts or address.name in THEIR_LISTS]
     return pages + [pair for pair in every[turn % SLICES :: SLICES] if pair not in pages]
 
 

@@ -34,9 +34,8 @@ OWN = ("/our-plan/", "/who-may-know/", "/who-has-looked/")
 # By role: the pages that they open, none of which may tell of what is not theirs.
 LOOKS = {
     "colleague": (TODAY, *LISTS, "/shared-with-me/"),
-    "outsider": (TODAY, *LISTS, "/shared-with-me/"),
-    "analyst": (TODAY, *LISTS[:6]),
-    "administrator": (TODAY, *LISTS[:6]),
+    "outsider": (TODAY, *LISTS[:10], "/shared-with-me/"),
+    "administrator": (TODAY, *LISTS[:4]),
     "other_parent": OWN,
 }
 CHANGING = re.compile(r"[A-Za-z0-9]{64}|[0-9a-f]{8}-[0-9a-f-]{27}|\d\d[:.]\d\d")
@@ -83,11 +82,10 @@ def test_what_happens_in_a_family_changes_nothing_for_whoever_may_not_see_it(
 
 def test_the_probe_sees_a_change_that_is_theirs(world: Marked, visitors: Visitors) -> None:
     """Else the test above would be true of a page that never changes."""
-    before = _said(visitors, "colleague")
+    before = CHANGING.sub("", read(visitors.get("colleague", "/families/")))
     cast = world.cast
     people.family_update(actor=SYSTEM, family=cast.other_family, edition=1, name="Aa, nu et andet navn")
-    after = _said(visitors, "colleague")
-    assert after["/families/?"] != before["/families/?"]
+    assert CHANGING.sub("", read(visitors.get("colleague", "/families/"))) != before
 
 
 def test_a_cpr_number_that_somebody_else_has_is_answered_as_one_that_nobody_has(

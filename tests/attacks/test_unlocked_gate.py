@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import pytest
@@ -18,8 +19,19 @@ from familievej.gate import acting, decide
 from familievej.gate.models.grant import GatedQuerySet
 
 pytestmark = pytest.mark.django_db
-# A consent that opens some of the family to the job centre and not the rest, and one that opens nothing yet.
-TRIED = [state for state in STATES if state.name in {"about the family together", "one of two said yes"}]
+# A consent that opens some of the family to the job centre and not the rest; and one that opens nothing yet.
+EVERYWHERE = bool(os.environ.get("CI"))
+TRIED = [
+    state
+    for state in STATES
+    if state.name == "about the family together" or (EVERYWHERE and state.name == "one of two said yes")
+]
+# Those to whom much is closed; the coordinator and the leader may read nearly all of it.
+WATCHED = (
+    EVERYBODY
+    if EVERYWHERE
+    else ("colleague", "outsider", "parent", "other_parent", "young_person", "analyst")
+)
 FOR_THE_FAMILY = {"access:own", "access:who_has_looked", "portal:plan", "portal:fridge"}
 PAGES = [*READ, *(address for address in OURS if address.name in FOR_THE_FAMILY)]
 states = pytest.mark.parametrize("state", TRIED, ids=str)
@@ -31,7 +43,7 @@ def _leaks(world: Marked, visitors: Visitors, state: State) -> list[Any]:
     by = readers(world, state, ROLES)
     found = []
     for address in PAGES:
-        for role in EVERYBODY:
+        for role in WATCHED:
             leaked = visitors.opens(role, address).words - (by[role].words if role in by else frozenset())
             found += [(role, address.name, leaked)] if leaked else []
     return found
@@ -59,7 +71,7 @@ def test_with_the_filters_of_the_code_taken_away_nothing_leaks(
 ) -> None:
     _without_the_code(monkeypatch)
     assert _leaks(world, visitors, state) == []
-    tried("pages with the first lock open", len(PAGES) * len(EVERYBODY))
+    tried("pages with the first lock open", len(PAGES) * len(WATCHED))
 
 
 @states
@@ -68,7 +80,7 @@ def test_with_row_level_security_taken_away_nothing_leaks(
 ) -> None:
     _without_the_database(monkeypatch)
     assert _leaks(world, visitors, state) == []
-    tried("pages with the second lock open", len(PAGES) * len(EVERYBODY))
+    tried("pages with the second lock open", len(PAGES) * len(WATCHED))
 
 
 def test_with_both_taken_away_it_does_leak_and_is_found(
