@@ -18,7 +18,7 @@ from tests.analysis.targetgroup.world import (
     vulnerable,
 )
 
-from familievej.analysis.targetgroup.counts import ADULT, CHILD
+from familievej.analysis.targetgroup.population import ADULT, CHILD
 from familievej.analysis.targetgroup.rulesfile import default
 
 PENSION = "disability_pension"

@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from familievej.analysis.targetgroup.counts import ADULT, CHILD, Counts, count
+from familievej.analysis.targetgroup.counts import Counts, count
 from familievej.analysis.targetgroup.definition import Rules
+from familievej.analysis.targetgroup.population import ADULT, CHILD
 from familievej.analysis.targetgroup.register import open_folder
 from familievej.analysis.targetgroup.rulesfile import default
 from familievej.analysis.targetgroup.tables import TABLES, Kind, Table

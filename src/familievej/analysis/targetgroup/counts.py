@@ -13,7 +13,6 @@ from familievej.analysis.targetgroup.keys import DirtyKeys, dirty_keys
 from familievej.analysis.targetgroup.population import BANDS, PLACE, counted
 from familievej.analysis.targetgroup.register import Register
 
-CHILD, ADULT = "child", "adult"
 Row = dict[str, int | str]
 Told = Callable[[str, int, int], None]
 

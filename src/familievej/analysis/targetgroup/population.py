@@ -19,6 +19,7 @@ from familievej.analysis.targetgroup.definition import Contact, Criterion, Rules
 # Ages as the tables of the report's children and parents read best; the upper limits are included.
 BANDS = (5, 11, 14, 17, 23, 29, 39, 49, 59)
 UNKNOWN_PLACE = 0
+CHILD, ADULT = "child", "adult"
 ALONE = 1
 # Columns of ``counted`` that say where a row stands.
 PLACE = ("role", "in_target", "municipality", "age_band")
@@ -40,40 +41,78 @@ class Sources:
 class Population:
     """Who is what in one year; each is a table of keys and signs, not yet computed.
 
-    children: person_id, birth_date, placed (0/1), of the vulnerable children
-    adults:   person_id, birth_date, of the vulnerable adults
-    pairs:    child_id, parent_id: a vulnerable child and a vulnerable adult who is its parent, once each
+    vulnerable: person_id, birth_date, is_child, is_adult (at least one of them), placed (0/1)
+    related:    child_id, parent_id, kind: a vulnerable child and a vulnerable adult who belong together
+    pairs:      child_id, parent_id: those that make the target group, once each
+    residences: rows of the year of the vulnerable, all columns
     """
 
-    children: Table
-    adults: Table
+    vulnerable: Table
+    related: Table
     pairs: Table
+    residences: Table
+
+    @property
+    def children(self) -> Table:
+        """The vulnerable children."""
+        return self.vulnerable.filter(self.vulnerable.is_child)
+
+    @property
+    def adults(self) -> Table:
+        """The vulnerable adults."""
+        return self.vulnerable.filter(self.vulnerable.is_adult)
 
 
 def population(rules: Rules, year: int, sources: Sources) -> Population:
-    """The vulnerable children and adults of ``year`` and who of them belongs together."""
+    """The vulnerable children and adults of ``year`` and who of them belongs together.
+
+    Each large table is asked once and narrowed to the vulnerable at once: what follows works on small tables.
+    """
+    vulnerable = _vulnerable(rules, year, sources)
+    residences = _during(sources.residences, year).semi_join(vulnerable, "person_id")
+    related = _related(rules, year, sources, vulnerable)
+    pairs = related
+    if rules.choices.parents == "legal":
+        pairs = related.filter(related.kind == "legal")
+    else:
+        pairs = _together(related, _homes(residences, rules, year))
+    return Population(vulnerable, related, pairs.select("child_id", "parent_id").distinct(), residences)
+
+
+def members(who: Population) -> Table:
+    """person_id, role, in_target, municipality: each vulnerable person once in each of their roles."""
+    child = who.pairs.select(person_id="child_id").distinct().mutate(mark=ibis.literal(1))
+    adult = who.pairs.select(person_id="parent_id").distinct().mutate(mark=ibis.literal(1))
+    rows = [
+        _beside(some.select("person_id"), marked, "person_id").select(
+            "person_id", role=ibis.literal(role), in_target=lambda t: _flag(t.mark.notnull())
+        )
+        for some, marked, role in ((who.children, child, CHILD), (who.adults, adult, ADULT))
+    ]
+    told = _beside(rows[0].union(rows[1], distinct=False), _places(who), "person_id")
+    return told.mutate(municipality=told.municipality.fill_null(UNKNOWN_PLACE))
+
+
+def _vulnerable(rules: Rules, year: int, sources: Sources) -> Table:
     choices = rules.choices
     bits = _bits((*rules.children_criteria, *rules.challenges))
-    seen = _in_year(sources.events, year, _codes(bits))
+    seen = _during(_coded(sources.events, _codes(bits)), year)
     signs = seen.mutate(signs=_mask(seen, bits)).group_by("person_id").agg(signs=lambda t: t.signs.bit_or())
     persons = sources.persons
     alive_from = _first(year) if choices.alive == "some_day" else _last(year) + dt.timedelta(days=1)
     persons = persons.filter(persons.death_date.isnull() | (persons.death_date >= alive_from))
     known = signs.join(persons, "person_id").select("person_id", "signs", "birth_date")
     child_bits = {one.id: bits[one] for one in rules.children_criteria}
-    children = known.filter(
-        _aged(known, rules, year, *choices.child_ages),
-        known.signs & sum(child_bits.values()) != 0,
+    challenges = _sum([_has(known, bits[one]) for one in rules.challenges])
+    known = known.select(
+        "person_id",
+        "birth_date",
+        is_child=_aged(known, rules, year, *choices.child_ages)
+        & (known.signs & sum(child_bits.values()) != 0),
+        is_adult=_aged(known, rules, year, choices.adult_from, None) & (challenges >= choices.at_least),
+        placed=_has(known, child_bits["placed"]) if "placed" in child_bits else _no,
     )
-    placed = _has(children, child_bits["placed"]) if "placed" in child_bits else ibis.literal(0)
-    challenges = [_has(known, bits[one]) for one in rules.challenges]
-    adults = known.filter(
-        _aged(known, rules, year, choices.adult_from, None),
-        _sum(challenges) >= choices.at_least,
-    )
-    children = children.select("person_id", "birth_date", placed=placed)
-    adults = adults.select("person_id", "birth_date")
-    return Population(children, adults, _pairs(rules, year, sources, children, adults))
+    return known.filter(known.is_child | known.is_adult)
 
 
 def counted(rules: Rules, year: int, sources: Sources) -> Table:
@@ -84,54 +123,47 @@ def counted(rules: Rules, year: int, sources: Sources) -> Table:
     target children); of each contact has_<id>, base_<id> where it has ages, rows_<id> where it is counted.
     """
     who = population(rules, year, sources)
-    everybody = who.children.select("person_id").union(who.adults.select("person_id"), distinct=True)
-    places = _places(year, sources, everybody)
-    contacts = _contacts(rules, year, sources, everybody)
-    target_children = who.pairs.group_by("child_id").agg(parents=lambda t: t.count())
-    target_adults = who.pairs.group_by("parent_id").agg(children=lambda t: t.count())
-    living = _living(rules, year, sources, who, target_children)
-
-    children = _beside(who.children, target_children, "child_id")
-    children = _beside(children, living, "person_id")
-    children = children.mutate(
-        role=ibis.literal("child"),
-        in_target=_flag(children.parents.notnull()),
-        two=_flag((children.parents >= 2).fill_null(False)),
-        both_roles=_no,
-        base=children.base.fill_null(0),
-        with_child=children.with_child.fill_null(0),
-        with_adult=children.with_adult.fill_null(0),
-    )
-    also = children.select("person_id", child_target=children.in_target)
-    adults = _beside(who.adults, target_adults, "parent_id")
-    adults = _beside(adults, also, "person_id")
-    in_target = _flag(adults.children.notnull())
-    adults = adults.mutate(
-        role=ibis.literal("adult"),
-        in_target=in_target,
-        two=_flag((adults.children >= 2).fill_null(False)),
-        both_roles=_flag((adults.child_target == in_target).fill_null(False)),
-        base=_no,
-        with_child=_no,
-        with_adult=_no,
-    )
-    columns = ["person_id", "birth_date", "role", "in_target", *MEASURES]
-    rows = children.select(columns).union(adults.select(columns), distinct=False)
-    rows = _beside(_beside(rows, places, "person_id"), contacts, "person_id")
+    children = who.pairs.group_by("child_id").agg(parents=lambda t: t.count())
+    adults = who.pairs.group_by("parent_id").agg(children=lambda t: t.count())
+    rows = _beside(_beside(who.vulnerable, children, "child_id"), adults, "parent_id")
+    rows = _beside(rows, _living(rules, year, sources, who, children), "person_id")
+    rows = _beside(rows, _places(who), "person_id")
+    rows = _beside(rows, _contacts(rules, year, sources, who.vulnerable), "person_id")
     rows = rows.mutate(
         municipality=rows.municipality.fill_null(UNKNOWN_PLACE),
         age_band=_band(rows, rules, year),
+        child_target=_flag(rows.parents.notnull()),
+        adult_target=_flag(rows.children.notnull()),
     )
-    return rows.group_by(PLACE).agg(
-        persons=rows.count(),
-        **{name: rows[name].sum() for name in MEASURES},
-        **_contact_sums(rules, year, rows),
+    both = rows.is_child & rows.is_adult & (rows.child_target == rows.adult_target)
+    child = rows.filter(rows.is_child).mutate(
+        role=ibis.literal(CHILD),
+        in_target=lambda t: t.child_target,
+        two=lambda t: _flag((t.parents >= 2).fill_null(False)),
+        both_roles=_no,
+        **{name: (lambda t, name=name: t[name].fill_null(0)) for name in LIVING},
+    )
+    adult = rows.mutate(both_roles=_flag(both)).filter(rows.is_adult)
+    adult = adult.mutate(
+        role=ibis.literal(ADULT),
+        in_target=lambda t: t.adult_target,
+        two=lambda t: _flag((t.children >= 2).fill_null(False)),
+        **dict.fromkeys(LIVING, _no),
+    )
+    contacts = [name for name in rows.columns if name == "contacts" or name.startswith("rows_")]
+    columns = [*PLACE, *MEASURES, "birth_date", *contacts]
+    told = child.select(columns).union(adult.select(columns), distinct=False)
+    return told.group_by(PLACE).agg(
+        persons=told.count(),
+        **{name: told[name].sum() for name in MEASURES},
+        **_contact_sums(rules, year, told),
     )
 
 
 # Whole numbers of 64 bits on every engine, so that one hash fits all.
 _no = ibis.literal(0, "int64")
-MEASURES = ("two", "both_roles", "base", "with_child", "with_adult")
+LIVING = ("base", "with_child", "with_adult")
+MEASURES = ("two", "both_roles", *LIVING)
 
 
 def _flag(truth: BooleanValue) -> IntegerValue:
@@ -167,12 +199,15 @@ def _years_before(day: dt.date, years: int) -> dt.date:
 # ---- rows of the year
 
 
-def _in_year(table: Table, year: int, codes: Iterable[str]) -> Table:
-    """Rows of ``codes`` that hold on some day of ``year``."""
-    return table.filter(
-        table.code.isin(sorted(codes)),
-        table.first_day <= _last(year),
-        table.last_day.isnull() | (table.last_day >= _first(year)),
+def _coded(events: Table, codes: Iterable[str]) -> Table:
+    return events.filter(events.code.isin(sorted(codes)))
+
+
+def _during(rows: Table, year: int) -> Table:
+    """Rows that hold on some day of ``year``."""
+    return rows.filter(
+        rows.first_day <= _last(year),
+        rows.last_day.isnull() | (rows.last_day >= _first(year)),
     )
 
 
@@ -235,43 +270,35 @@ def _band(rows: Table, rules: Rules, year: int) -> IntegerValue:
 # ---- who belongs together
 
 
-def _held(relations: Table, rules: Rules, year: int) -> Table:
-    """The relations that hold in the year."""
+def _related(rules: Rules, year: int, sources: Sources, vulnerable: Table) -> Table:
+    """child_id, parent_id, kind of the relations of the year between a vulnerable child and a vulnerable adult."""
+    relations = sources.relations
     since = _first(year) if rules.choices.relation_on == "some_day" else _last(year)
-    return relations.filter(
+    held = relations.filter(
         relations.first_day.isnull() | (relations.first_day <= _last(year)),
         relations.last_day.isnull() | (relations.last_day >= since),
     )
-
-
-def _pairs(rules: Rules, year: int, sources: Sources, children: Table, adults: Table) -> Table:
-    held = _held(sources.relations, rules, year)
-    if rules.choices.parents == "legal":
-        return _between(held.filter(held.kind == "legal"), children, adults)
-    pairs = _between(held, children, adults)
-    homes = _homes(rules, year, sources)
-    child = homes.select(child_id="person_id", home="household_id")
-    parent = homes.select(parent_id="person_id", home="household_id")
-    together = pairs.join(child, "child_id").select("child_id", "parent_id", "home")
-    return together.semi_join(parent, ["parent_id", "home"]).select("child_id", "parent_id").distinct()
-
-
-def _between(relations: Table, children: Table, adults: Table) -> Table:
-    """Each related child and adult once, of those who are in the two tables."""
+    children, adults = vulnerable.filter(vulnerable.is_child), vulnerable.filter(vulnerable.is_adult)
     return (
-        relations.semi_join(children, relations.child_id == children.person_id)
-        .semi_join(adults, relations.parent_id == adults.person_id)
-        .select("child_id", "parent_id")
+        held.semi_join(children, held.child_id == children.person_id)
+        .semi_join(adults, held.parent_id == adults.person_id)
+        .select("child_id", "parent_id", "kind")
         .distinct()
     )
+
+
+def _together(related: Table, homes: Table) -> Table:
+    """Those of ``related`` who have a home in common."""
+    child = homes.select(child_id="person_id", home="household_id")
+    parent = homes.select(parent_id="person_id", home="household_id")
+    return related.join(child, "child_id").semi_join(parent, ["parent_id", "home"])
 
 
 # ---- homes
 
 
-def _homes(rules: Rules, year: int, sources: Sources) -> Table:
+def _homes(rows: Table, rules: Rules, year: int) -> Table:
     """person_id, household_id on the last day of the year, where the household is known."""
-    rows = sources.residences
     homes = rows.filter(
         rows.household_id.notnull(),
         rows.first_day <= _last(year),
@@ -289,31 +316,20 @@ def _living(rules: Rules, year: int, sources: Sources, who: Population, target: 
     if choices.leave_out_placed:
         base = base.filter(base.placed == 0)
     base = base.select("person_id")
-    homes = _homes(rules, year, sources)
+    homes = _homes(who.residences, rules, year)
     their = homes.semi_join(base, "person_id").select("person_id", "household_id")
     if choices.leave_out_alone:
-        inmates = homes.semi_join(their, "household_id").distinct()
+        inmates = _homes(sources.residences, rules, year).semi_join(their, "household_id").distinct()
         sizes = inmates.group_by("household_id").agg(size=lambda t: t.count())
         alone = their.semi_join(sizes.filter(sizes.size == ALONE), "household_id")
         base = base.anti_join(alone, "person_id")
     if choices.household_known:
         base = base.semi_join(their, "person_id")
-    return _lives_with(base, their, homes, rules, year, sources, who)
-
-
-def _lives_with(
-    base: Table, their: Table, homes: Table, rules: Rules, year: int, sources: Sources, who: Population
-) -> Table:
     young = homes.semi_join(who.children, "person_id").select(other="person_id", household_id="household_id")
     met = their.join(young, "household_id").filter(lambda t: t.person_id != t.other)
-    with_child = met.select(child_key="person_id").distinct()
-    grown = homes.semi_join(who.adults, "person_id").select(parent_id="person_id", home="household_id")
-    related = _between(_held(sources.relations, rules, year), who.children, who.adults)
-    related = related.join(their, related.child_id == their.person_id).select(
-        "child_id", "parent_id", home="household_id"
-    )
-    with_adult = related.semi_join(grown, ["parent_id", "home"]).select(adult_key="child_id").distinct()
-    told = _beside(base, with_child.mutate(child=ibis.literal(1)), "child_key")
+    with_child = met.select(child_key="person_id").distinct().mutate(child=ibis.literal(1))
+    with_adult = _together(who.related, homes).select(adult_key="child_id").distinct()
+    told = _beside(base, with_child, "child_key")
     told = _beside(told, with_adult.mutate(adult=ibis.literal(1)), "adult_key")
     return told.select(
         "person_id",
@@ -323,15 +339,10 @@ def _lives_with(
     )
 
 
-def _places(year: int, sources: Sources, who: Table) -> Table:
+def _places(who: Population) -> Table:
     """person_id, municipality of the last registered residence in the year; the lowest number if there are two."""
-    rows = sources.residences
-    lived = rows.filter(
-        rows.kind == "registered",
-        rows.first_day <= _last(year),
-        rows.last_day.isnull() | (rows.last_day >= _first(year)),
-    )
-    lived = lived.semi_join(who, "person_id").select("person_id", "municipality", "first_day")
+    lived = who.residences.filter(who.residences.kind == "registered")
+    lived = lived.select("person_id", "municipality", "first_day")
     newest = lived.group_by("person_id").agg(newest=lambda t: t.first_day.max())
     found = lived.join(newest, "person_id")
     found = found.filter(found.first_day == found.newest)
@@ -344,7 +355,7 @@ def _places(year: int, sources: Sources, who: Table) -> Table:
 def _contacts(rules: Rules, year: int, sources: Sources, who: Table) -> Table:
     """person_id, contacts (bits), rows_<id> (how many rows) of those in ``who`` who have any."""
     bits = _bits(_told(rules))
-    seen = _in_year(sources.events, year, _codes(bits)).semi_join(who, "person_id")
+    seen = _during(_coded(sources.events, _codes(bits)), year).semi_join(who, "person_id")
     counted_ones = [one for one in rules.contacts.children if one.counted]
     seen = seen.mutate(mask=_mask(seen, bits), **{f"row_{one.id}": _row(seen, one) for one in counted_ones})
     return seen.group_by("person_id").agg(

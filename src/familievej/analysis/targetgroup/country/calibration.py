@@ -69,7 +69,12 @@ TEMPORARY = (
     "job_clarification",
     "redundancy_benefit",
 )
-GROUNDS = {"mental_illness": 0.5, "social_problems": 0.3, "mental_impairment": 0.1, "physical_impairment": 0.1}
+GROUNDS = {
+    "mental_illness": 0.5,
+    "social_problems": 0.3,
+    "mental_impairment": 0.1,
+    "physical_impairment": 0.1,
+}
 ACTIVE = 0.85  # of the families of the last year were so in each earlier year
 
 # What the registers hold about everybody, by age: under 18, 18 to 66, older.

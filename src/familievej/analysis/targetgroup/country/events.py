@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What happened to the people of one part, as rows of ``events``: codes and grounds as places in ``CODES``, ``GROUNDS``.
+"""What happened to the people of one part, as rows of ``events``; codes and grounds as places in their lists.
 
 ``vulnerable`` draws what the rules ask for, with the shares of ``calibration``; ``ordinary`` fills up with what
 registers hold about everybody.
@@ -13,7 +13,17 @@ import numpy as np
 import numpy.typing as npt
 
 from familievej.analysis.targetgroup.country import calibration as by
-from familievej.analysis.targetgroup.country.people import GROWN, LAST, OLD, ONCE, ORDINARY, TARGET, People, Truth, Whole
+from familievej.analysis.targetgroup.country.people import (
+    GROWN,
+    LAST,
+    OLD,
+    ONCE,
+    ORDINARY,
+    TARGET,
+    People,
+    Truth,
+    Whole,
+)
 
 Days = npt.NDArray[np.datetime64]
 FIRST = np.datetime64(f"{by.YEARS[0]}-01-01")
@@ -44,7 +54,9 @@ class Events:
     first: list[Days] = field(default_factory=list)
     last: list[Days] = field(default_factory=list)
 
-    def add(self, who: Whole, code: Whole | str, first: Days, last: Days, ground: Whole | str | None = None) -> None:
+    def add(
+        self, who: Whole, code: Whole | str, first: Days, last: Days, ground: Whole | str | None = None
+    ) -> None:
         """One row for each of ``who``."""
         codes = np.full(len(who), PLACES[code]) if isinstance(code, str) else code
         if ground is None:
@@ -115,7 +127,12 @@ def _adults(rng: np.random.Generator, who: Whole, target: bool, events: Events) 
     active = has["cash"] & (rng.random(len(who)) < by.ACTIVITY_READY)
     challenged |= resource | active
     _now(rng, events, who[resource], "resource_course")
-    _now(rng, events, who[has["temporary"] & ~resource], _any_of(rng, by.TEMPORARY, int((has["temporary"] & ~resource).sum())))
+    _now(
+        rng,
+        events,
+        who[has["temporary"] & ~resource],
+        _any_of(rng, by.TEMPORARY, int((has["temporary"] & ~resource).sum())),
+    )
     _now(rng, events, who[active], "cash_benefit_activity_ready")
     _now(rng, events, who[has["cash"] & ~active], "cash_benefit_job_ready")
     for code in ("education_benefit", "employment"):
@@ -130,13 +147,20 @@ def _adults(rng: np.random.Generator, who: Whole, target: bool, events: Events) 
             challenged |= some
     # Nobody is vulnerable without a challenge: the report's shares say nothing of these, so they take up the rest.
     rest = who[~challenged]
-    _now(rng, events, rest, _any_of(rng, ("hospital_psychiatry", "hospital_psychiatry", "violence_victim"), len(rest)))
+    _now(
+        rng,
+        events,
+        rest,
+        _any_of(rng, ("hospital_psychiatry", "hospital_psychiatry", "violence_victim"), len(rest)),
+    )
 
 
 def _ground(rng: np.random.Generator, code: str, number: int) -> Whole | None:
     if code not in {"support_at_home", "preventive_measure", "residential_stay"}:
         return None
-    drawn: Whole = rng.choice(len(by.GROUNDS), number, p=list(by.GROUNDS.values())) + GROUNDS.index("mental_illness")
+    drawn: Whole = rng.choice(len(by.GROUNDS), number, p=list(by.GROUNDS.values())) + GROUNDS.index(
+        "mental_illness"
+    )
     return drawn
 
 
@@ -153,7 +177,9 @@ def _now(
     number = len(who)
     year = int((LAST - NEW_YEAR).astype(int)) + 1
     first = NEW_YEAR + rng.integers(0, year, number)
-    one_day = np.isin(code, [PLACES[one] for one in ONE_DAY]) if not isinstance(code, str) else code in ONE_DAY
+    one_day = (
+        np.isin(code, [PLACES[one] for one in ONE_DAY]) if not isinstance(code, str) else code in ONE_DAY
+    )
     long = rng.random(number) < 0.4
     first = np.where(long & ~one_day, first - rng.integers(0, 3 * year, number), first)
     first = np.maximum(first, FIRST)
@@ -183,7 +209,9 @@ def ordinary(rng: np.random.Generator, people: People, number: int, events: Even
     code = np.where(
         age < GROWN,
         _any_of(rng, by.ORDINARY["child"], number),
-        np.where(age < OLD, _any_of(rng, by.ORDINARY["adult"], number), _any_of(rng, by.ORDINARY["old"], number)),
+        np.where(
+            age < OLD, _any_of(rng, by.ORDINARY["adult"], number), _any_of(rng, by.ORDINARY["old"], number)
+        ),
     )
     is_vulnerable: Truth = people.kind[who] != ORDINARY
     code = np.where(is_vulnerable, PLACES["gp_visit"], code)

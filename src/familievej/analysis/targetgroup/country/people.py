@@ -78,9 +78,14 @@ def _families(rng: np.random.Generator, scaled: Any) -> Families:
     blocks: list[tuple[int, int, Whole, int]] = []  # families, vulnerable parents, vulnerable children, kind
     several = list(by.SEVERAL)
     for (parents, many), number in by.TARGET_FAMILIES.items():
-        for kind, of in ((TARGET, number), (ONCE, number * by.ONCE_FAMILIES // sum(by.TARGET_FAMILIES.values()))):
+        for kind, of in (
+            (TARGET, number),
+            (ONCE, number * by.ONCE_FAMILIES // sum(by.TARGET_FAMILIES.values())),
+        ):
             count = scaled(of)
-            drawn = rng.choice(several, count, p=list(by.SEVERAL.values())) if many else np.ones(count, np.int64)
+            drawn = (
+                rng.choice(several, count, p=list(by.SEVERAL.values())) if many else np.ones(count, np.int64)
+            )
             blocks.append((count, parents, drawn, kind))
     for children, number in by.OTHER_CHILDREN_FAMILIES.items():
         count = scaled(number)
@@ -100,7 +105,9 @@ def _in_families(rng: np.random.Generator, families: Families) -> People:
     number = len(families.kind)
     index = np.arange(number)
     of = np.repeat(index, families.children)
-    order = np.arange(len(of)) - np.repeat(np.cumsum(families.children) - families.children, families.children)
+    order = np.arange(len(of)) - np.repeat(
+        np.cumsum(families.children) - families.children, families.children
+    )
     vulnerable_child = order < families.vulnerable[of]
     child_age = rng.integers(0, 24, len(of))
     oldest = np.zeros(number, np.int64)

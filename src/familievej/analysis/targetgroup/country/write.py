@@ -17,7 +17,15 @@ import pyarrow.parquet as pq
 from familievej.analysis.targetgroup.country import calibration as by
 from familievej.analysis.targetgroup.country import costs as costing
 from familievej.analysis.targetgroup.country import events as happening
-from familievej.analysis.targetgroup.country.people import GROWN, LAST, NOBODY, ORDINARY, People, people, share
+from familievej.analysis.targetgroup.country.people import (
+    GROWN,
+    LAST,
+    NOBODY,
+    ORDINARY,
+    People,
+    people,
+    share,
+)
 
 PART = 200_000  # persons who are drawn together
 ROW_GROUP = 122_880  # what DuckDB reads as one
@@ -43,7 +51,13 @@ SCHEMAS = {
         [("person_id", _KEY), ("code", _WORD), ("basis", _WORD), ("first_day", _DAY), ("last_day", _DAY)]
     ),
     "costs": pa.schema(
-        [("person_id", _KEY), ("year", pa.int64()), ("area", _WORD), ("payer", _WORD), ("amount_ore", pa.int64())]
+        [
+            ("person_id", _KEY),
+            ("year", pa.int64()),
+            ("area", _WORD),
+            ("payer", _WORD),
+            ("amount_ore", pa.int64()),
+        ]
     ),
     "weekly_status": pa.schema(
         [("person_id", _KEY), ("year", pa.int64()), ("week", pa.int64()), ("status", _WORD)]
@@ -78,7 +92,9 @@ def generate(folder: Path, size: Size, *, seed: int = 1, told: Told = _untold) -
             rng = np.random.default_rng(seeds[part])
             _part(rng, part, parts, size, files)
             told("persons", share(size.persons, part, parts) + part * size.persons // parts, size.persons)
-    (folder / "country.json").write_text(json.dumps({"seed": seed, **asdict(size), "rows": files.rows}) + "\n")
+    (folder / "country.json").write_text(
+        json.dumps({"seed": seed, **asdict(size), "rows": files.rows}) + "\n"
+    )
     return files.rows
 
 
