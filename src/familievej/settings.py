@@ -94,6 +94,7 @@ ROOMS = [
     "familievej.followup",
     "familievej.extract",
     "familievej.insight",
+    "familievej.insight.targetgroup",
     "familievej.family",
     "familievej.portal",
     "familievej.web",
@@ -280,6 +281,8 @@ STORAGES = {
     },
 }
 MEDIA_ROOT = FAMILIEVEJ_DATA_DIR / "files"
+# The register on which the target group is counted; nothing is shown when there is none.
+FAMILIEVEJ_TARGETGROUP = env.folder("FAMILIEVEJ_TARGETGROUP", FAMILIEVEJ_DATA_DIR / "targetgroup")
 FAMILIEVEJ_UPLOAD_MB = env.integer("FAMILIEVEJ_UPLOAD_MB", 250, least=1, most=2_000)
 # The largest paper that is put beside a record, and the command that looks for viruses in it (docs/command-line.md).
 FAMILIEVEJ_ATTACHMENT_MB = env.integer("FAMILIEVEJ_ATTACHMENT_MB", 10, least=1, most=100)

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familievej.extract.urls")),
     path("", include("familievej.insight.urls")),
     path("", include("familievej.family.urls")),
+    path("", include("familievej.insight.targetgroup.urls")),
     path("", include("familievej.plan.urls")),
     path("", include("familievej.followup.urls")),
     path("", include("familievej.portal.urls")),

@@ -44,6 +44,7 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "unit_id": lambda cast: cast.unit.pk,
     "row_id": lambda cast: AuditRow.objects.latest("pk").pk,
     "slug": lambda cast: "coordinator",
+    "file": lambda cast: "nothing",
 }
 
 

@@ -50,6 +50,12 @@ engine_option = click.option(
     type=click.Choice(["duckdb", "polars"]),
     help="What reads the files of a folder; a database is asked itself.",
 )
+language_option = click.option("--language", default="da", show_default=True, type=click.Choice(["da", "en"]))
+out_option = click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="A folder for report.pdf, report.xlsx and report.json.",
+)
 register_argument = click.argument("register")
 
 
@@ -65,7 +71,7 @@ def targetgroup() -> None:
 @rules_option
 @choose_option
 @click.option("--year", default=2022, show_default=True)
-@click.option("--language", default="da", show_default=True, type=click.Choice(["da", "en"]))
+@language_option
 def rules(rules_name: str, choices: tuple[str, ...], year: int, language: str) -> None:
     """The rules in words, and which rules there are."""
     from familievej.analysis.targetgroup import rulesfile, ruletext
@@ -109,8 +115,9 @@ def check(folder: Path, rules_name: str, as_json: bool) -> None:
 @year_option
 @engine_option
 @click.option("--municipality", type=int, help="Only those who live there.")
-@click.option("--language", default="da", show_default=True, type=click.Choice(["da", "en"]))
+@language_option
 @json_option
+@out_option
 def run(
     register: str,
     rules_name: str,
@@ -120,22 +127,120 @@ def run(
     municipality: int | None,
     language: str,
     as_json: bool,
+    out: Path | None,
 ) -> None:
     """Count the target group of REGISTER: figures 1 to 7 of the report, each with its base."""
     from familievej.analysis.targetgroup import indicators
+    from familievej.analysis.targetgroup.costs import average
     from familievej.analysis.targetgroup.counts import years as count_years
-    from familievej.analysis.targetgroup.published import published
     from familievej.analysis.targetgroup.register import open_register
 
     chosen = _rules(rules_name, choices)
     with _faults(), _progress() as told, open_register(register, engine) as opened:
         counts = count_years(chosen, years, opened, told)
+        spent = average(counts[-1], opened, municipality)
     tables = [*indicators.results(counts[-1], municipality)]
+    if spent:
+        tables.append(spent)
     if len(counts) > 1:
         tables.append(indicators.series(counts, municipality))
     if municipality is None:
         tables.append(indicators.by_municipality(counts[-1]))
-    _told(published(tables), chosen, language, as_json)
+    _told(tables, chosen, counts[-1].year, language, as_json, out)
+
+
+@targetgroup.command()
+@register_argument
+@rules_option
+@choose_option
+@click.option("--other-rules", default="", help="The second rules; else the same.")
+@click.option("--other", "other", multiple=True, metavar="NAME=VALUE", help="A choice of the second rules.")
+@click.option("--year", default=2022, show_default=True)
+@engine_option
+@click.option("--municipality", type=int, help="Only those who live there.")
+@language_option
+@json_option
+@out_option
+def compare(
+    register: str,
+    rules_name: str,
+    choices: tuple[str, ...],
+    other_rules: str,
+    other: tuple[str, ...],
+    year: int,
+    engine: str,
+    municipality: int | None,
+    language: str,
+    as_json: bool,
+    out: Path | None,
+) -> None:
+    """What does it change to choose otherwise? `--other at_least=2` beside the rules themselves."""
+    from familievej.analysis.targetgroup.compare import compare as side_by_side
+    from familievej.analysis.targetgroup.counts import count
+    from familievej.analysis.targetgroup.register import open_register
+
+    first, second = _rules(rules_name, choices), _rules(other_rules or rules_name, (*choices, *other))
+    with _faults(), open_register(register, engine) as opened:
+        counts = [count(rules, year, opened) for rules in (first, second)]
+    _told([side_by_side(counts[0], counts[1], municipality)], first, year, language, as_json, out)
+
+
+@targetgroup.command()
+@register_argument
+@rules_option
+@choose_option
+@click.option("--base-year", default=2018, show_default=True, help="The year of the target group.")
+@click.option("--horizon", default=4, show_default=True, type=click.IntRange(1, 20), help="Years after it.")
+@click.option(
+    "--parents", default=15, show_default=True, type=click.IntRange(1), help="For how many parents."
+)
+@engine_option
+@language_option
+@json_option
+@out_option
+def potential(
+    register: str,
+    rules_name: str,
+    choices: tuple[str, ...],
+    base_year: int,
+    horizon: int,
+    parents: int,
+    engine: str,
+    language: str,
+    as_json: bool,
+    out: Path | None,
+) -> None:
+    """Compare costs of those who were in work or education a year later with costs of those who were not."""
+    from familievej.analysis.targetgroup.calculator import calculate, per_pair
+    from familievej.analysis.targetgroup.potential import potential as compared
+    from familievej.analysis.targetgroup.register import open_register
+
+    chosen = _rules(rules_name, choices)
+    with _faults(), open_register(register, engine) as opened:
+        result = compared(chosen, base_year, opened, horizon=horizon)
+    tables = [result, calculate(parents, per_pair(result))]
+    _told(tables, chosen, base_year, language, as_json, out)
+
+
+@targetgroup.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--persons", default=60_000, show_default=True, type=click.IntRange(1_000))
+@click.option("--events", type=click.IntRange(0), help="Rows of events.  [default: 6.67 a person]")
+@click.option("--seed", default=1, show_default=True, help="The same seed, the same country.")
+@json_option
+def generate(folder: Path, persons: int, events: int | None, seed: int, as_json: bool) -> None:
+    """Write the registers of a country that does not exist into FOLDER, with the shares that the report prints."""
+    from familievej.analysis.targetgroup.country import Size
+    from familievej.analysis.targetgroup.country import generate as make
+
+    if folder.exists() and any(folder.iterdir()):
+        raise click.UsageError(f"{folder} is not empty")
+    size = Size(persons, events if events is not None else persons * 20 // 3)
+    with _progress() as told:
+        rows = make(folder, size, seed=seed, told=told)
+    click.echo(
+        json.dumps(rows) if as_json else "\n".join(f"{name}: {number}" for name, number in rows.items())
+    )
 
 
 def _rules(name: str, choices: tuple[str, ...]) -> Rules:
@@ -164,10 +269,11 @@ def _faults() -> Iterator[None]:
     """What is wrong with the register is said in one line."""
     from familievej.analysis.targetgroup.keys import DoublePersons
     from familievej.analysis.targetgroup.register import Unreadable
+    from familievej.analysis.words import Refused
 
     try:
         yield
-    except (Unreadable, DoublePersons) as fault:
+    except (Unreadable, DoublePersons, Refused) as fault:
         click.echo(str(fault), err=True)
         sys.exit(FAULTS)
 
@@ -181,11 +287,38 @@ def _progress() -> Iterator[Told]:
         yield told
 
 
-def _told(results: tuple[Result, ...], rules: Rules, language: str, as_json: bool) -> None:
+def _told(
+    results: list[Result], rules: Rules, year: int, language: str, as_json: bool, out: Path | None
+) -> None:
+    """Whatever leaves goes through disclosure control here."""
     from familievej.analysis.result import as_json as told
     from familievej.analysis.targetgroup import terminal
+    from familievej.analysis.targetgroup.published import published
 
+    safe = published(results)
+    if out is not None:
+        _write(out, safe, rules, year, language)
     if as_json:
-        click.echo(json.dumps({result.id: told(result) for result in results}, ensure_ascii=False, indent=1))
+        click.echo(json.dumps({result.id: told(result) for result in safe}, ensure_ascii=False, indent=1))
     else:
-        terminal.show(results, rules, language)
+        terminal.show(safe, rules, language)
+
+
+def _write(out: Path, results: tuple[Result, ...], rules: Rules, year: int, language: str) -> None:
+    import datetime as dt
+
+    from familievej.insight.targetgroup.files import TYPES, one
+
+    made = dt.datetime.now(dt.UTC).date()
+    out.mkdir(parents=True, exist_ok=True)
+    contents = {
+        name: one(name, results, rules, year, language=language, made=made, fonts=_fonts()) for name in TYPES
+    }
+    for name, content in contents.items():
+        (out / name).write_bytes(content)
+        click.echo(f"{out / name}", err=True)
+
+
+def _fonts() -> Path:
+    """IBM Plex Sans of the checkout; another font stands in where there is none."""
+    return Path("node_modules/dkfds/dist/fonts/IBMPlexSans/complete/ttf")

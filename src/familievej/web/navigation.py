@@ -66,6 +66,12 @@ ENTRIES = (
         "insight:evaluations",
         lambda actor: actor.has_role(Role.LEADER, Role.ANALYST),
     ),
+    Entry(
+        "insight.targetgroup",
+        _("Target group"),
+        "targetgroup:page",
+        lambda actor: actor.has_role(Role.LEADER, Role.ANALYST),
+    ),
     Entry("extract", _("Import"), "extract:imports", lambda actor: actor.has_role(Role.ADMINISTRATOR)),
 )
 

@@ -6,6 +6,8 @@ The mean is over everybody in the group, also those without a cost.
 
 from __future__ import annotations
 
+from typing import Any
+
 import ibis
 
 from familievej.analysis.result import Basis, Caveat, Citation, Figure, Period, Result, Unit
@@ -25,7 +27,7 @@ LARGEST = 2
 
 def spent(rules: Rules, year: int, sources: Sources, municipality: int | None = None) -> ibis.Table:
     """Sums by role, in_target and area of what the municipality paid: whole øre, persons, the two largest."""
-    costs = sources.costs
+    costs: Any = sources.costs
     who = members(population(rules, year, sources))
     if municipality is not None:
         who = who.filter(who.municipality == municipality)
@@ -49,7 +51,7 @@ def average(counts: Counts, register: Register, municipality: int | None = None)
     if register.sources.costs is None:
         return None
     rows = register.frame(spent(counts.rules, counts.year, register.sources, municipality)).to_dicts()
-    figures = []
+    figures: list[Figure] = []
     for role, name in ROLES.items():
         for group, target in (("target", True), ("others", False)):
             persons = counts.total("persons", role, target, municipality=municipality)
@@ -58,10 +60,10 @@ def average(counts: Counts, register: Register, municipality: int | None = None)
                 for row in rows
                 if row["role"] == role and row["in_target"] == int(target)
             }
-            for area in AREAS:
-                figures.append(
-                    _mean(own.get(area), persons, (("group", name), ("of", group), ("area", area)))
-                )
+            figures += [
+                _mean(own.get(area), persons, (("group", name), ("of", group), ("area", area)))
+                for area in AREAS
+            ]
             figures.append(
                 _all(list(own.values()), persons, (("group", name), ("of", group), ("area", "all_areas")))
             )

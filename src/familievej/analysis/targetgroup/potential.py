@@ -57,7 +57,7 @@ NOTHING = Spread(0.0, 0.0, 0.0)
 def compared(rules: Rules, base_year: int, sources: Sources, statuses: Sequence[str] = SUCCESS) -> Table:
     """person_id, role, success (0/1), family of the target group of ``base_year``; not to be shown."""
     pairs = population(rules, base_year, sources).pairs
-    status = sources.weekly_status
+    status: Any = sources.weekly_status
     status = status.filter(status.year == base_year + 1, status.week == WEEK, status.status.isin(statuses))
     lucky = status.select(lucky_id="person_id").distinct()
     joined = pairs.left_join(lucky, pairs.parent_id == lucky.lucky_id)

@@ -1,21 +1,14 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What leaves the package: every table has gone through disclosure control."""
+"""What leaves the package: every table has gone through disclosure control, all tables of an answer together."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from familievej.analysis.result import Figure, Result
-
-THRESHOLD = 5
-
-
-def published(results: Iterable[Result]) -> tuple[Result, ...]:
-    """The tables with small numbers hidden."""
-    return tuple(result.but(figures=tuple(map(_safe, result.figures))) for result in results)
+from familievej.analysis.disclosure_control import Policy, protect
+from familievej.analysis.result import Result
 
 
-def _safe(figure: Figure) -> Figure:
-    rest = figure.base - (figure.count or 0)
-    small = any(0 < number < THRESHOLD for number in (figure.base, figure.count or 0, rest))
-    return figure.hide("protected") if small else figure
+def published(results: Iterable[Result], policy: Policy | None = None) -> tuple[Result, ...]:
+    """The tables with everything hidden that would tell about few persons, also by subtraction."""
+    return protect(tuple(results), policy).results

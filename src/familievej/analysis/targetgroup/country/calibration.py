@@ -8,6 +8,19 @@ with two or more vulnerable children (28 %); the mean of "several" then must be 
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class ChildShares:
+    """measures: home-based only, placed only, both; the others are shares of all, crime of those of 15 to 23."""
+
+    measures: tuple[float, float, float]
+    notified: float
+    parent: float
+    crime: float
+
+
 PERSONS = 6_000_000  # for which the counts below are meant; another size scales them
 YEARS = (2018, 2019, 2020, 2021, 2022)
 MUNICIPALITIES = tuple(range(901, 999))
@@ -28,10 +41,10 @@ SIBLING_APART = 0.10
 YOUNG_ALONE = 0.35  # of vulnerable young people of 18 to 23
 STEP_PARENT = 0.4  # of those who live apart
 
-# Children: (home-based only, placed only, both), notified, of these because of a parent; crime of 15 to 23.
+# Children of the target group and others.
 CHILD = {
-    True: {"measures": (0.68, 0.10, 0.22), "notified": 0.40, "parent": 0.26, "crime": 0.13},
-    False: {"measures": (0.83, 0.07, 0.10), "notified": 0.30, "parent": 0.15, "crime": 0.11},
+    True: ChildShares((0.68, 0.10, 0.22), notified=0.40, parent=0.26, crime=0.13),
+    False: ChildShares((0.83, 0.07, 0.10), notified=0.30, parent=0.15, crime=0.11),
 }
 MORE_NOTIFICATIONS = 1.2  # beside the first: the printed mean of 14 cannot stand beside 40 % and is not drawn
 

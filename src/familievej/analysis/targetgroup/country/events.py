@@ -98,19 +98,19 @@ def vulnerable(rng: np.random.Generator, people: People) -> Events:
 
 def _children(rng: np.random.Generator, people: People, who: Whole, target: bool, events: Events) -> None:
     drawn = by.CHILD[target]
-    _home_only, placed_only, both = drawn["measures"]  # type: ignore[misc]
+    _home_only, placed_only, both = drawn.measures
     placed = people.placed[who]
     home = ~placed | (rng.random(len(who)) < both / (placed_only + both))
     _now(rng, events, who[home], "home_based")
     _now(rng, events, who[placed], "placement")
     # Whoever is notified because of a parent is among those who are notified.
     luck = rng.random(len(who))
-    notified, parent = luck < drawn["notified"], luck < drawn["parent"]  # type: ignore[operator]
+    notified, parent = luck < drawn.notified, luck < drawn.parent
     _now(rng, events, who[parent], "notification", "parent")
     _now(rng, events, who[notified & ~parent], "notification", "child")
     more = np.repeat(who[notified], rng.poisson(by.MORE_NOTIFICATIONS, int(notified.sum())))
     _now(rng, events, more, "notification", "child")
-    young = (people.age[who] >= 15) & (rng.random(len(who)) < drawn["crime"])  # type: ignore[operator]
+    young = (people.age[who] >= 15) & (rng.random(len(who)) < drawn.crime)
     # A decision, not a sentence: it is no challenge of a young adult.
     _now(rng, events, who[young], "criminal_decision")
 

@@ -94,10 +94,10 @@ def _families(rng: np.random.Generator, scaled: Any) -> Families:
         count = scaled(number)
         blocks.append((count, parents, np.zeros(count, np.int64), kind))
     vulnerable = np.concatenate([drawn for _count, _parents, drawn, _kind in blocks])
-    parents = np.concatenate([np.full(count, parents) for count, parents, _drawn, _kind in blocks])
-    kind = np.concatenate([np.full(count, kind) for count, _parents, _drawn, kind in blocks])
-    more = rng.choice(3, len(kind), p=[0.5, 0.35, 0.15]) + (vulnerable == 0)
-    return Families(parents, vulnerable, vulnerable + more, kind)
+    grown = np.concatenate([np.full(count, number) for count, number, _drawn, _kind in blocks])
+    kinds = np.concatenate([np.full(count, kind) for count, _parents, _drawn, kind in blocks])
+    more = rng.choice(3, len(kinds), p=[0.5, 0.35, 0.15]) + (vulnerable == 0)
+    return Families(grown, vulnerable, vulnerable + more, kinds)
 
 
 def _in_families(rng: np.random.Generator, families: Families) -> People:
@@ -129,7 +129,7 @@ def _in_families(rng: np.random.Generator, families: Families) -> People:
     placed = np.zeros(len(of), bool)
     target = families.kind[of] == TARGET
     for is_target in (True, False):
-        home_only, _placed_only, _both = by.CHILD[is_target]["measures"]  # type: ignore[misc]
+        home_only, _placed_only, _both = by.CHILD[is_target].measures
         some = vulnerable_child & (target == is_target) & (families.kind[of] != ONCE)
         placed |= some & (rng.random(len(of)) >= home_only)
     alone = vulnerable_child & ~placed & (child_age >= GROWN) & (rng.random(len(of)) < by.YOUNG_ALONE)

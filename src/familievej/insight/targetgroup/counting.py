@@ -1,0 +1,84 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""Counts of the installation's register, kept as long as register and rules are the same."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from familievej.analysis.result import Result
+from familievej.analysis.targetgroup import indicators
+from familievej.analysis.targetgroup.compare import compare
+from familievej.analysis.targetgroup.costs import average
+from familievej.analysis.targetgroup.counts import Counts, count
+from familievej.analysis.targetgroup.definition import Rules
+from familievej.analysis.targetgroup.published import published
+from familievej.analysis.targetgroup.register import open_folder, tables_in
+from familievej.analysis.targetgroup.rulesfile import default
+
+KEPT = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked; ``other_at_least`` 0: nothing is compared; ``municipality`` None: everywhere."""
+
+    year: int
+    at_least: int = 1
+    youth_support: bool = False
+    parents: str = "legal"
+    municipality: int | None = None
+    other_at_least: int = 0
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the report under these choices."""
+        return default().chosen(
+            at_least=self.at_least,
+            include=["youth_support"] if self.youth_support else [],
+            parents=self.parents,
+        )
+
+
+def answered(question: Question, folder: Path) -> tuple[Result, ...]:
+    """The tables, fit for whoever reads them. Raises Unreadable, DoublePersons."""
+    stamp = _stamp(folder)
+    return _answered(question, folder, stamp)
+
+
+def places(question: Question, folder: Path) -> tuple[int, ...]:
+    """The municipalities that the register has a vulnerable person in."""
+    return tuple(
+        place
+        for place in _counts(question.rules, question.year, folder, _stamp(folder)).municipalities
+        if place
+    )
+
+
+@lru_cache(maxsize=KEPT)
+def _answered(question: Question, folder: Path, stamp: str) -> tuple[Result, ...]:
+    counts = _counts(question.rules, question.year, folder, stamp)
+    tables = [*indicators.results(counts, question.municipality)]
+    with open_folder(folder) as register:
+        spent = average(counts, register, question.municipality)
+    if spent:
+        tables.append(spent)
+    if question.other_at_least:
+        other = _counts(question.rules.chosen(at_least=question.other_at_least), question.year, folder, stamp)
+        tables.insert(0, compare(counts, other, question.municipality))
+    if question.municipality is None and len(counts.municipalities) > 1:
+        tables.append(indicators.by_municipality(counts))
+    return published(tables)
+
+
+@lru_cache(maxsize=KEPT)
+def _counts(rules: Rules, year: int, folder: Path, _stamp: str) -> Counts:
+    with open_folder(folder) as register:
+        return count(rules, year, register)
+
+
+def _stamp(folder: Path) -> str:
+    """Changes when a file of the register does."""
+    files = [path for paths in tables_in(folder).values() for path in paths]
+    return " ".join(f"{path.stat().st_mtime_ns}:{path.stat().st_size}" for path in files)

@@ -1,0 +1,106 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of the target group and its files: for leaders and analysts, counts only."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.views.decorators.http import require_GET
+
+from familievej.analysis.targetgroup.keys import DoublePersons
+from familievej.analysis.targetgroup.register import Unreadable, tables_in
+from familievej.gate.rules import role
+from familievej.insight.targetgroup import files
+from familievej.insight.targetgroup.forms import QuestionForm
+
+LANGUAGES = ("da", "en")
+
+
+@require_GET
+@role("leader", "analyst")
+def page(request: HttpRequest) -> HttpResponse:
+    """Rules chosen on the left, what they reach below."""
+    folder: Path = settings.FAMILIEVEJ_TARGETGROUP
+    if not _is_there(folder):
+        return render(request, "targetgroup/empty.html", {})
+    from familievej.analysis.targetgroup.report import document
+    from familievej.insight.targetgroup.counting import answered
+
+    form = _form(request, folder)
+    context = {"form": form, "query": request.GET.urlencode()}
+    if not form.is_bound or form.is_valid():
+        question = form.question()
+        try:
+            results = answered(question, folder)
+        except (Unreadable, DoublePersons) as fault:
+            return render(request, "targetgroup/empty.html", {"fault": str(fault)})
+        report = document(
+            results, question.rules, question.year, language=_language(), made=timezone.localdate()
+        )
+        context["report"] = report
+        context["sections"] = [(section, _drawn(section.picture)) for section in report.sections]
+    return render(request, "targetgroup/page.html", context)
+
+
+@require_GET
+@role("leader", "analyst")
+def download(request: HttpRequest, file: str) -> HttpResponse:
+    """The same answer as a file."""
+    from familievej.insight.targetgroup.counting import answered
+
+    folder: Path = settings.FAMILIEVEJ_TARGETGROUP
+    if file not in files.TYPES or not _is_there(folder):
+        raise Http404
+    form = _form(request, folder)
+    if form.is_bound and not form.is_valid():
+        raise Http404
+    question = form.question()
+    results = answered(question, folder)
+    content = files.one(
+        file,
+        results,
+        question.rules,
+        question.year,
+        language=_language(),
+        made=timezone.localdate(),
+        fonts=settings.FAMILIEVEJ_FONTS,
+    )
+    response = HttpResponse(content, content_type=files.TYPES[file])
+    response["Content-Disposition"] = f'attachment; filename="{file.replace("report", "target-group")}"'
+    return response
+
+
+def _form(request: HttpRequest, folder: Path) -> QuestionForm:
+    from familievej.insight.targetgroup.counting import Question, places
+    from familievej.insight.targetgroup.forms import YEAR
+
+    try:
+        known = places(Question(YEAR), folder)
+    except (Unreadable, DoublePersons):
+        known = ()
+    return QuestionForm(request.GET or None, places=known)
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        tables_in(folder)
+    except Unreadable:
+        return False
+    return True
+
+
+def _language() -> str:
+    language = (get_language() or "da")[:2]
+    return language if language in LANGUAGES else "en"
+
+
+def _drawn(picture: object) -> str:
+    """The picture as it is drawn by ``analysis``: every text in it has been escaped there."""
+    svg = getattr(picture, "svg", "")
+    return mark_safe(svg)  # noqa: S308

@@ -1,0 +1,116 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The country that does not exist has the shares that the report prints (lines 285-445), by the rules themselves."""
+
+from __future__ import annotations
+
+import math
+from pathlib import Path
+
+import pytest
+
+from familievej.analysis.result import Figure, Result
+from familievej.analysis.targetgroup.calculator import calculate, per_pair
+from familievej.analysis.targetgroup.costs import average
+from familievej.analysis.targetgroup.country import Size, generate
+from familievej.analysis.targetgroup.counts import count
+from familievej.analysis.targetgroup.indicators import results
+from familievej.analysis.targetgroup.potential import potential
+from familievej.analysis.targetgroup.register import open_folder
+from familievej.analysis.targetgroup.rulesfile import default
+
+PERSONS = 240_000
+SCALE = 6_000_000 / PERSONS
+# Per cent as printed, rounded to whole ones; ``tolerance`` adds four standard errors for a country this small.
+PRINTED = {
+    ("figures_2_5", "both_parents"): 35,
+    ("figures_2_5", "two_children"): 28,
+    ("figures_2_5", "lives_with_child"): 38,
+    ("figures_2_5", "lives_with_adult"): 78,
+    ("figure_6", "home_based", "target"): 90,
+    ("figure_6", "placed", "target"): 32,
+    ("figure_6", "notified", "target"): 40,
+    ("figure_6", "notified_for_parent", "target"): 26,
+    ("figure_6", "notified_for_parent", "others"): 15,
+    ("figure_6", "crime", "target"): 13,
+    ("figure_6", "crime", "others"): 11,
+    ("figure_7", "disability_pension", "target"): 34,
+    ("figure_7", "temporary_transfers", "target"): 30,
+    ("figure_7", "cash_benefit", "target"): 22,
+    ("figure_7", "education_benefit", "target"): 5,
+    ("figure_7", "employed", "target"): 31,
+    ("figure_7", "employment_measures", "target"): 47,
+    ("figure_7", "social_services", "target"): 21,
+    ("figure_7", "support_at_home", "target"): 10,
+    ("figure_7", "drug_treatment", "target"): 6,
+    ("figure_7", "crime", "target"): 17,
+}
+Made = tuple[dict[str, Result], Result, Result]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    folder = tmp_path_factory.mktemp("country")
+    generate(folder, Size(PERSONS, 300_000), seed=1)
+    with open_folder(folder) as register:
+        counts = count(default(), 2022, register)
+        spent = average(counts, register)
+        compared = potential(default(), 2018, register)
+    assert spent is not None
+    return {result.id.split(".")[1]: result for result in results(counts)}, spent, compared
+
+
+def tolerance(figure: Figure) -> float:
+    share = figure.value or 0.0
+    return 0.01 + 4 * math.sqrt(share * (1 - share) / figure.base)
+
+
+@pytest.mark.parametrize("place", PRINTED, ids="/".join)
+def test_a_printed_share_comes_out(made: Made, place: tuple[str, ...]) -> None:
+    result = made[0][place[0]]
+    figure = result.at(**dict(zip(result.dimensions, place[1:], strict=True)))
+    assert figure.value == pytest.approx(PRINTED[place] / 100, abs=tolerance(figure))
+
+
+def test_the_sizes_come_out(made: Made) -> None:
+    size = made[0]["size"]
+    assert size.at(group="children", of="target").base * SCALE == pytest.approx(34_000, rel=0.02)
+    assert size.at(group="adults", of="target").base * SCALE == pytest.approx(33_000, rel=0.02)
+    part = made[0]["figure_1"]
+    assert (part.at(group="children").value or 0) > 0.60
+    assert part.at(group="adults").value == pytest.approx(0.20, abs=0.01)
+    assert (part.at(group="persons").value or 0) > 0.30
+
+
+def test_the_costs_come_out(made: Made) -> None:
+    child = made[1].at(group="children", of="target", area="all_areas").value
+    parent = made[1].at(group="adults", of="target", area="all_areas").value
+    assert child == pytest.approx(510_000, rel=0.03)
+    assert parent == pytest.approx(140_000, rel=0.03)
+
+
+def test_the_potential_comes_out_within_its_limits(made: Made) -> None:
+    rest = {"area": "all_areas", "payer": "all_payers"}
+    pair = made[2].at(person="pair", year="all_years", **rest)
+    assert pair.low is not None
+    assert pair.high is not None
+    assert pair.low < 225_000 < pair.high
+    for year, area in (("all_years", "transfers"), ("all_years", "tax")):
+        assert (made[2].at(person="adult", year=year, area=area, payer="all_payers").value or 0) > 0
+    extra = made[2].at(person="adult", year="all_years", area="employment", payer="all_payers")
+    assert extra.high is not None
+    assert extra.high < 0
+    many = calculate(15, per_pair(made[2]))
+    assert many.at(horizon="four_years").value == pytest.approx(15 * (pair.value or 0))
+
+
+def test_the_same_seed_gives_the_same_country_and_another_another(tmp_path: Path) -> None:
+    size = Size(6_000, 10_000)
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        generate(tmp_path / name, size, seed=seed)
+    read = [(tmp_path / name / "persons.parquet").read_bytes() for name in "abc"]
+    assert read[0] == read[1]
+    assert read[0] != read[2]
+
+
+def test_the_rows_of_events_are_as_many_as_asked_for(tmp_path: Path) -> None:
+    assert generate(tmp_path, Size(12_000, 50_000))["events"] == 50_000

@@ -1,0 +1,102 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The page of the target group: who may see it, what it answers, and that it never tells about a person."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+import pytest
+from django.test import Client
+from tests.cast import Cast
+
+from familievej.analysis.targetgroup.country import Size, generate
+from familievej.insight.targetgroup.counting import Question, places
+
+PAGE = "/target-group/"
+Asked = dict[str, str | int]
+FILES = ("report.pdf", "report.xlsx", "report.json")
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def country(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("country")
+    generate(folder, Size(24_000, 60_000), seed=1)
+    return folder
+
+
+@pytest.fixture
+def analyst(client: Client, cast: Cast, country: Path, settings: Any) -> Client:
+    settings.FAMILIEVEJ_TARGETGROUP = country
+    client.force_login(cast.analyst)
+    return client
+
+
+def test_without_a_register_the_page_says_what_to_do(
+    client: Client, cast: Cast, settings: Any, tmp_path: Path
+) -> None:
+    settings.FAMILIEVEJ_TARGETGROUP = tmp_path / "none"
+    client.force_login(cast.leader)
+    assert "docs/target-group.md" in client.get(PAGE).content.decode()
+
+
+def test_the_first_question_is_the_report_s_own(analyst: Client) -> None:
+    told = analyst.get(PAGE).content.decode()
+    for part in (
+        "Target group",
+        "at least 1 of these challenges",
+        "may be larger than what registers show",
+        "<svg",
+    ):
+        assert part in told
+
+
+def test_two_sets_of_rules_stand_side_by_side(analyst: Client) -> None:
+    asked: Asked = {"year": 2022, "at_least": 1, "parents": "legal", "other_at_least": 2}
+    told = analyst.get(PAGE, asked).content.decode()
+    assert "What other rules change" in told
+    assert "B less A" in told
+
+
+def test_a_wrong_question_is_told_at_its_field(analyst: Client) -> None:
+    asked: Asked = {"year": 12, "at_least": 1, "parents": "legal"}
+    told = analyst.get(PAGE, asked).content.decode()
+    assert "1968" in told
+    assert "fv-tg-section" not in told
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_answer_comes_as_a_file(analyst: Client, name: str) -> None:
+    asked: Asked = {"year": 2022, "at_least": 2, "parents": "legal"}
+    answer = analyst.get(PAGE + name, asked)
+    assert answer.status_code == 200
+    start = {"report.pdf": b"%PDF-", "report.xlsx": b"PK", "report.json": b"{"}[name]
+    assert answer.content.startswith(start)
+
+
+def test_figures_about_few_are_hidden(analyst: Client, country: Path) -> None:
+    smallest = max(places(Question(2022), country))
+    asked: Asked = {"year": 2022, "at_least": 1, "parents": "legal", "municipality": smallest}
+    told = json.loads(analyst.get(PAGE + "report.json", asked).content)
+    figures = [figure for result in told["results"] for figure in result["figures"]]
+    assert any(figure.get("hidden") == "protected" for figure in figures)
+    shown = [figure for figure in figures if figure["unit"] == "persons" and figure["value"]]
+    assert all(figure["value"] >= 5 for figure in shown)
+
+
+def test_no_answer_names_a_person_of_the_register(analyst: Client, country: Path) -> None:
+    persons = pl.read_parquet(country / "persons.parquet")
+    births = {day.isoformat() for day in persons["birth_date"].to_list()}
+    told = analyst.get(PAGE).content.decode() + analyst.get(PAGE + "report.json").content.decode()
+    assert not [key for key in ("person_id", "household_id", "birth_date", "largest") if key in told]
+    assert not any(day in told for day in births)
+
+
+@pytest.mark.parametrize("role", ["coordinator", "colleague", "administrator", "parent"])
+def test_nobody_else_sees_it(client: Client, cast: Cast, role: str) -> None:
+    client.force_login(getattr(cast, role))
+    assert client.get(PAGE).status_code == 404
+    assert client.get(PAGE + "report.json").status_code == 404
