@@ -28,13 +28,13 @@ class DefinitionForm(forms.Form):
     question = forms.CharField(
         label=_("What do you want to know?"),
         help_text=_("Write it before you look at the figures. It is dated and stays."),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
     )
     comparison = forms.CharField(
         label=_("Whom can you compare with?"),
         help_text=_("Leave it empty if there is nobody. Then the report says what happened, not why."),
-        widget=forms.Textarea,
+        widget=forms.Textarea(attrs={"rows": 4}),
         required=False,
         max_length=2000,
     )

@@ -24,6 +24,7 @@ MONTHS = (
     N_("November"),
     N_("December"),
 )
+NO_BREAK = "\N{NO-BREAK SPACE}"  # a number and what it counts stay on one line
 _DECIMALS = {Unit.HOURS: 1, Unit.DAYS: 1, Unit.MONTHS: 1, Unit.YEARS: 1}
 
 
@@ -60,7 +61,7 @@ class Speech:
         places = decimals if decimals is not None else _DECIMALS.get(unit, 0)
         match unit:
             case Unit.SHARE:
-                return f"{number(100 * value, self.language, places)} %"
+                return f"{number(100 * value, self.language, places)}{NO_BREAK}%"
             case Unit.POINTS:
                 sign = "+" if round(100 * value, places) > 0 else ""
                 return self.say(
@@ -89,7 +90,7 @@ class Speech:
             return self.say(N_("hidden, because it is about few"))
         if figure.value is None:
             return self.say(N_("nothing to count"))
-        behind = self.say(N_("N = %(base)s"), base=figure.base)
+        behind = self.say(N_("N = %(base)s"), base=figure.base).replace(" ", NO_BREAK)
         if figure.persons != figure.base:
             behind = self.say(N_("%(n)s, %(persons)s persons"), n=behind, persons=figure.persons)
         limits = self.limits(figure)
