@@ -22,6 +22,13 @@ DIMENSIONS = {
     "course": N_("Course"),
     "half_year": N_("Half-year from the start"),
     "account_function": N_("Account function"),
+    "measure": N_("Measure"),
+    "area": N_("Area"),
+    "payer": N_("Payer"),
+    "committee": N_("Committee"),
+    "succeeded": N_("How many succeed"),
+    "scope": N_("Costs counted"),
+    "input": N_("Input"),
 }
 
 PLACES = {
@@ -63,6 +70,28 @@ PLACES = {
     "sex_unknown": N_("Sex unknown"),
     "running": N_("Running courses"),
     "closed": N_("Closed courses"),
+    "development": N_("Development"),
+    "operation": N_("Operation"),
+    "expenditure": N_("Expenditure (development and operation)"),
+    "service_improvement": N_("Service improvement (freed time)"),
+    "net": N_("Net of freed time"),
+    "total": N_("Total"),
+    "family": N_("A family"),
+    "place_year": N_("A place and year"),
+    "municipality": N_("Municipality"),
+    "region": N_("Region"),
+    "state": N_("State"),
+    "programme": N_("The programme"),
+    "none": N_("None named"),
+    "number": N_("Number that must succeed"),
+    "so_far": N_("Gained less paid so far"),
+    "with_development": N_("With development"),
+    "net_of_service_improvement": N_("With development, less freed time"),
+    "potential": N_("Potential"),
+    "pays": N_("Chance that it pays"),
+    "price_factor": N_("All prices"),
+    "persistence": N_("What is left of a saving from year to year"),
+    "succeeded": N_("The number that succeed"),
 }
 
 COLUMNS = {
@@ -83,6 +112,16 @@ COLUMNS = {
     "days": N_("Days in all"),
     "hours": N_("Hours in all"),
     "families": N_("Families"),
+    "exact": N_("Not rounded"),
+    "cost": N_("Cost"),
+    "low_value": N_("Lowest value"),
+    "high_value": N_("Highest value"),
+    "at_low": N_("Result at the lowest"),
+    "at_high": N_("Result at the highest"),
+    "error": N_("Standard error"),
+    "p": N_("p-value"),
+    "treated": N_("In the programme"),
+    "compared": N_("Compared with"),
 }
 
 UNITS = {
