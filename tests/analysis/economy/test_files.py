@@ -9,6 +9,7 @@ import pytest
 
 from familievej.analysis.economy import read_calculation, read_prices
 from familievej.analysis.economy.present_value import net
+from familievej.analysis.economy.results import long_run
 from familievej.analysis.words import Refused
 
 CATALOGUE = """area,payer,committee,price_year,set_by,source,origin,low,high,2018,2019
@@ -99,3 +100,15 @@ def test_a_fault_in_a_calculation_is_said_with_line_and_field(
 def test_a_catalogue_without_rows_is_refused(tmp_path: Path) -> None:
     with pytest.raises(Refused, match="no rows"):
         read_prices(written(tmp_path, "p.csv", CATALOGUE.splitlines()[0] + "\n"))
+
+
+def test_the_example_of_the_handbook_can_be_computed(tmp_path: Path) -> None:
+    text = (Path(__file__).parents[3] / "docs" / "economy.md").read_text("utf-8")
+    blocks = {name: text.split(f"```{name}\n")[1].split("```")[0] for name in ("yaml", "csv")}
+    written(tmp_path, "prices.csv", blocks["csv"])
+    one = read_calculation(written(tmp_path, "calculation.yaml", blocks["yaml"]))
+    made = {result.id.rsplit(".", 1)[1]: result for result in long_run(one)}
+    assert {"area", "payer", "committee", "break_even", "number", "scope", "tornado", "chance"} == set(made)
+    pays = made["chance"].at(measure="pays").value
+    assert pays is not None
+    assert 0 < pays < 1
