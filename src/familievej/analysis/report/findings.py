@@ -127,10 +127,13 @@ def _lines(dimension: str) -> Callable[[Result, Speech], Iterator[str]]:
 
 def _support(result: Result, speech: Speech) -> Iterator[str]:
     for group in ("mothers", "fathers"):
+        figures = list(result.along(group=group))
+        shown = [figure for figure in figures if not figure.hidden]
         told = [
-            f"{speech.place(f.where('support')).lower()} {speech.figure(f)}"
-            for f in result.along(group=group)
+            f"{speech.place(figure.where('support')).lower()} {speech.figure(figure)}" for figure in shown
         ]
+        if len(shown) < len(figures):
+            told.append(speech.say(N_("the rest is hidden, because it is about few")))
         yield f"{speech.place(group)}: {'; '.join(told)}."
 
 
