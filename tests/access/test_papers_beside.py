@@ -201,7 +201,7 @@ def test_a_paper_is_reached_under_its_own_record_family_and_id_only(cast: Cast, 
 
 def test_fields_that_nobody_asked_for_change_nothing(cast: Cast, as_: As) -> None:
     other = cast.other_family.pk
-    more = {
+    more: dict[str, Any] = {
         "record_id": str(other),
         "subject_id": str(other),
         "category": "plan",

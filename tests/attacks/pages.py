@@ -39,7 +39,7 @@ OPENED_BY = {
     "followup:contact": (_FAMILY, _PLAN),
     "access:papers": (_FAMILY, ("child", "notes")),
 }
-WORD = re.compile(r"Zq[a-z]+x")
+WORD = re.compile(r"Zqzq[a-z]+x")
 
 
 @dataclass(frozen=True)

@@ -50,7 +50,7 @@ def test_the_id_of_a_hidden_record_in_a_form_neither_shows_nor_changes_it(
     form = Form(read(page)) if page.status_code == 200 else None
     if form is None or not form.hidden:
         return
-    own = {word for word in world.words if word.startswith("Zqother")}
+    own = {word for word in world.words if word.startswith("Zqzqother")}
     before = [_columns(victim) for victim in victims]
     for victim in victims:
         for name in form.hidden:

@@ -41,8 +41,8 @@ class Marked:
     extra: dict[str, object] = field(default_factory=dict)
 
     def word(self, name: str) -> str:
-        """A word that stands nowhere else, and that no page breaks in two."""
-        return f"Zq{name.replace('_', '')}x"
+        """A word that stands nowhere else (nor in a token by chance), and that no page breaks in two."""
+        return f"Zqzq{name.replace('_', '')}x"
 
     def mark(self, name: str, record: models.Model) -> None:
         """``record`` carries the word of ``name``."""
