@@ -20,6 +20,7 @@ OPEN = {
     "access.AccessReview": "which leader signed for which unit and when; the list itself is encrypted",
     "access.RetentionRun": "names of tables and numbers of rows; behind the page's rule",
     "access.LegalBasis": "paragraphs of law, public",
+    "practice.AdoptedModel": "the method that the municipality works by, and who adopted it: no family in it",
     "extract.ProgrammeCost": "a programme's accounts by year: no person in them",
     "insight.Evaluation": "the name of an evaluation and its unit; behind the page's rule and reach",
     "insight.Definition": "what is counted and how: no person in it",
