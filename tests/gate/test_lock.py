@@ -15,7 +15,9 @@ from familievej.gate.models import Grant
 
 def _install(*, migrated: bool = True) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("set constraints all immediate")  # what the cast has written is linked before tables change
+        cursor.execute(
+            "set constraints all immediate"
+        )  # what the cast has written is linked before tables change
     lock.install(migrated=migrated)
 
 
