@@ -4,6 +4,26 @@
 from django.apps import AppConfig
 
 
+RUNS = (
+    "programmes.capacity",
+    "programmes.staffing",
+    "programmes.tracks",
+    "programmes.phases",
+    "programmes.phases.events",
+    "programmes.authority",
+    "programmes.levels",
+    "programmes.closing",
+    "programmes.gates:start",
+    "programmes.gates:next_phase",
+    "programmes.gates:pause",
+    "programmes.gates:extend",
+    "programmes.gates:hand_over",
+    "programmes.gates:close",
+    "programmes.gates:reopen",
+    "programmes.gates:change_model",
+)
+
+
 class CourseConfig(AppConfig):
     """``familievej.course``."""
 
@@ -13,7 +33,15 @@ class CourseConfig(AppConfig):
     def ready(self) -> None:
         """Tell the gate whom a course opens for, and retention when courses end."""
         from familievej.access.retention.courses import register_courses
+        from familievej.course import load_sql, needs, states_sql
         from familievej.course.sources import register_all
+        from familievej.gate.sources import register_function
+        from familievej.practice import running
 
         register_all()
+        register_function(states_sql.guard())
+        register_function(load_sql.LOAD)
+        needs.register_own()
+        for rule in RUNS:
+            running.register(rule, "course")
         register_courses("select family_id, ends from course_course")

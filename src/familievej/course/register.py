@@ -12,6 +12,7 @@ from django.db.models import F
 from django.db.models.functions import Greatest
 
 from familievej.course.models import Coordination, Course
+from familievej.course.states import State
 from familievej.gate.models import Unit
 
 _AT_A_TIME = 2_000
@@ -52,15 +53,24 @@ def courses_register(lines: Sequence[RegisterCourse], *, unit: Unit, programme: 
                     external_id=line.external_id,
                     starts=line.starts,
                     ends=line.ends,
+                    state=_state(line),
                     closing_reason=line.closing_reason,
                 )
             )
         elif course is not None and not line.is_new:
-            course.starts, course.ends, course.closing_reason = line.starts, line.ends, line.closing_reason
+            # What staff did with the course since then (a phase, a clip) is theirs: only its end is the register's.
+            if (course.ends is None) != (line.ends is None) and course.state != State.CAME_BACK:
+                course.state = _state(line)
+            if course.state != State.CAME_BACK or line.ends is not None:
+                course.starts, course.ends, course.closing_reason = line.starts, line.ends, line.closing_reason
             old.append(course)
     Course.objects.bulk_create(new, batch_size=_AT_A_TIME)
-    Course.objects.bulk_update(old, ["starts", "ends", "closing_reason"], batch_size=_AT_A_TIME)
+    Course.objects.bulk_update(old, ["starts", "ends", "state", "closing_reason"], batch_size=_AT_A_TIME)
     _end_coordination(old)
+
+
+def _state(line: RegisterCourse) -> State:
+    return State.RUNNING if line.ends is None else State.CLOSED
 
 
 def _ids(lines: Sequence[RegisterCourse]) -> list[str]:

@@ -79,6 +79,33 @@ select s.user_id, a.subject_id, 'leader' as standing,
  cross join lateral (values (m.person_id), (m.subject_id)) a(subject_id)
 """
 
+# After a course is closed its unit's leader still reads who the family was and how it ended, and nothing newer than
+# the next course: a family that comes back on a clip must find the door (matrix.toml, [leader_closed]).
+_LED = """
+(select k.*, (select min(n.starts) from course_course n where n.family_id = k.family_id and n.starts >= k.ends
+                and n.id <> k.id) as again
+   from course_course k where k.ends is not null) k
+  join gate_staffrole s on s.unit_id = k.unit_id and s.role = 'leader' and (s.ends is null or s.ends > k.ends)
+"""
+
+LEADER_CLOSED = f"""
+select s.user_id, k.family_id as subject_id, 'leader_closed' as standing,
+       {moment("greatest(s.starts, k.ends)")} as starts_at, {moment("least(s.ends, k.again)")} as ends_at,
+       k.id as source_id
+  from {_LED}
+ where k.again is null or k.again > greatest(s.starts, k.ends)
+"""
+
+LEADER_CLOSED_MEMBERS = f"""
+select s.user_id, a.subject_id, 'leader_closed_member' as standing,
+       {moment("greatest(s.starts, k.ends)")} as starts_at, {moment("least(s.ends, k.again)")} as ends_at,
+       k.id as source_id
+  from {_LED}
+  join people_membership m on m.family_id = k.family_id and m.starts < k.ends and (m.ends is null or m.ends >= k.ends)
+ cross join lateral (values (m.person_id), (m.subject_id)) a(subject_id)
+ where k.again is null or k.again > greatest(s.starts, k.ends)
+"""
+
 
 def register_all() -> None:
     """Register this room's sources. Called once at start-up."""
@@ -88,6 +115,8 @@ def register_all() -> None:
     register(GrantSource("coordinator_around", AROUND, _around))
     register(GrantSource("leader_family", LEADER_FAMILY, _leader))
     register(GrantSource("leader_member", LEADER_MEMBERS, _leader))
+    register(GrantSource("leader_closed", LEADER_CLOSED, _leader_closed))
+    register(GrantSource("leader_closed_member", LEADER_CLOSED_MEMBERS, _leader_closed))
 
 
 def _since(grant: Grant) -> str:
@@ -110,3 +139,7 @@ def _leader(grant: Grant) -> str:
     return _("You see this because you lead the unit that has the family's course, since %(day)s.") % {
         "day": _since(grant)
     }
+
+
+def _leader_closed(grant: Grant) -> str:
+    return _("You see this because you lead the unit where the family’s course closed %(day)s.") % {"day": _since(grant)}

@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 WRITTEN_HERE = _("written down here, by the family or with it")
 CLOSED = _("the last course was closed")
+# The role whose holder arranges the rows of a unit.
+LEADS = "leader"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Keys:
     category: str
     area: UUID | None = None
     records: tuple[UUID, ...] = ()
+    unit: UUID | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +68,8 @@ class Gated:
     owns the row: a consent may open one area's records and not another's. A row is hidden with any of ``records``
     (columns): a step goes where its goal goes. A family member may add a row that ``own_column`` says is their own (an
     answer, a withdrawal) about whom they may read. ``registrar_column`` holds who registered a new
-    subject: staff may add one in their own name. ``others`` are columns that name or reach somebody else than the
+    subject: staff may add one in their own name. ``unit_column`` holds the unit whose leader arranges the row: whoever
+    leads it today and may read the row may write it too. ``others`` are columns that name or reach somebody else than the
     subject; ``source`` says where the facts come from.
     """
 
@@ -78,6 +82,7 @@ class Gated:
     records: tuple[str, ...] = ("id",)
     own_column: str = ""
     registrar_column: str = ""
+    unit_column: str = ""
     others: tuple[str, ...] = ()
     source: Words = WRITTEN_HERE
 
@@ -87,6 +92,13 @@ class Gated:
 
     def condition(self, actor: Actor, verb: Verb) -> Q:
         """The rows that ``actor`` may ``verb``, as a filter."""
+        if verb is Verb.WRITE and self.unit_column:
+            led = [post.unit_id for post in actor.posts if post.role == LEADS]
+            leads = Q(**{f"{self.unit_column}__in": led})
+            return self._granted(actor, verb) | (leads & self._granted(actor, Verb.READ))
+        return self._granted(actor, verb)
+
+    def _granted(self, actor: Actor, verb: Verb) -> Q:
         category = OuterRef(self.category_column) if self.category is None else Value(self.category.value)
         found = Q()
         for subject in self.subjects:
@@ -101,6 +113,14 @@ class Gated:
 
     def policy(self, table: str, verb: Verb) -> str:
         """The same rows, as the condition of a policy in SQL."""
+        if verb is Verb.WRITE and self.unit_column:
+            leads = f'"{table}"."{self.unit_column}" = any ((select gate_led_units())::uuid[])'
+            return (
+                f"({self._grants(table, verb)}) or ({leads} and {self._grants(table, Verb.READ)})"
+            )
+        return self._grants(table, verb)
+
+    def _grants(self, table: str, verb: Verb) -> str:
         category = f"'{self.category.value}'" if self.category else f'"{table}"."{self.category_column}"'
         area = f'"{table}"."{self.area_column}"' if self.area_column else ""
         tests = [_grant_exists(f'"{table}"."{column}"', category, area, verb) for column in self.subjects]
@@ -127,6 +147,7 @@ class Gated:
             category=self.category.value if self.category else str(getattr(record, self.category_column)),
             area=getattr(record, self.area_column) if self.area_column else None,
             records=tuple(getattr(record, column) for column in self.records),
+            unit=getattr(record, self.unit_column) if self.unit_column else None,
         )
 
 

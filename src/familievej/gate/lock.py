@@ -54,6 +54,12 @@ create or replace function gate_hidden() returns uuid[]
                   and (r.user_id = gate_actor()
                        or r.person_id = gate_actor_person()))
 $$;
+-- Whose leader the actor is today: they arrange the courses of these units.
+create or replace function gate_led_units() returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select array(select unit_id from gate_staffrole where user_id = gate_actor() and role = 'leader'
+                  and starts <= current_date and (ends is null or ends > current_date))
+$$;
 create or replace function gate_append_only() returns trigger language plpgsql as $$
 begin
   raise exception 'the audit trail is append-only: % refused', tg_op using errcode = 'insufficient_privilege';

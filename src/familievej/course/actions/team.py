@@ -1,0 +1,140 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""The team around a family, who has authority in which area, and what a gate asked for."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from familievej.course.actions.moving import programme_of, write
+from familievej.course.models import AreaAuthority, GroupLoad, Met, Organisation, Scope, TeamMember
+from familievej.course.needs import is_known
+from familievej.gate import audit
+from familievej.gate.action import action
+from familievej.gate.actor import Post
+from familievej.gate.decide import NoAccess
+from familievej.gate.models import Role
+from familievej.gate.record import end, validated, values
+
+if TYPE_CHECKING:
+    from familievej.course.models import Course
+    from familievej.gate.actor import Actor
+    from familievej.gate.models import Area, Unit, User
+
+
+@action("course.team_add")
+def team_add(
+    *, actor: Actor, course: Course, role: str, role_name: str, name: str, day: dt.date, user: User | None = None
+) -> TeamMember:
+    """Somebody joins the team, in a role of the programme or another. Raises ValidationError."""
+    write(actor, course)
+    programme = programme_of(course)
+    post = next((each for each in programme.staffing if each.role == role), None) if programme else None
+    there = TeamMember.objects.filter(course=course, role=role).as_of(day).count()
+    if post and post.most is not None and post.role == role and there >= post.most:
+        raise ValidationError({"role": _("The programme has at most %(most)d of these.") % {"most": post.most}})
+    member = validated(
+        TeamMember(
+            course=course, family_id=course.family_id, unit_id=course.unit_id, role=role, role_name=role_name,
+            name=name.strip(), user=user, starts=day,
+        )
+    )  # fmt: skip
+    member.save(force_insert=True)
+    audit.wrote(actor, "course.team_add", member, after=values(member, "role_name", "name", "starts"))
+    return member
+
+
+@action("course.team_end")
+def team_end(*, actor: Actor, member: TeamMember, day: dt.date) -> None:
+    """``day`` is the first without them. Raises ValidationError."""
+    write(actor, member.course)
+    end(actor, "course.team_end", member, day)
+
+
+@action("course.authority_set")
+def authority_set(
+    *, actor: Actor, course: Course, area: Area, scope: str, day: dt.date, shared_with: str = ""
+) -> AreaAuthority:
+    """From ``day`` the coordinator decides so far in ``area`` (001 L1305-1342). Raises ValidationError.
+
+    In organisation C the coordinator has no authority anywhere, and cannot sign decisions.
+    """
+    write(actor, course)
+    if course.organisation == Organisation.NO_AUTHORITY and scope != Scope.NONE:
+        raise ValidationError(
+            {"scope": _("In this organisation the coordinator has no authority: the areas decide themselves.")}
+        )
+    for present in course.areaauthoritys.filter(area=area).as_of(day):
+        end(actor, "course.authority_end", present, day)
+    made = validated(
+        AreaAuthority(
+            course=course, family_id=course.family_id, unit_id=course.unit_id, area=area, scope=scope,
+            shared_with=shared_with.strip() if scope == Scope.SHARED else "", starts=day,
+        )
+    )  # fmt: skip
+    made.save(force_insert=True)
+    audit.wrote(actor, "course.authority_set", made, after={"area": area.name, **values(made, "scope", "shared_with")})
+    return made
+
+
+def may_sign(course: Course, area_id: object, day: dt.date) -> bool:
+    """Whether the coordinator may sign a decision in the area: with authority, alone or shared, and never in C."""
+    if course.organisation == Organisation.NO_AUTHORITY:
+        return False
+    held = AreaAuthority.objects.filter(course=course, area_id=area_id).as_of(day).first()
+    return held is not None and held.scope != Scope.NONE
+
+
+@action("course.met_add")
+def met_add(*, actor: Actor, course: Course, need: str, words: str, day: dt.date) -> Met:
+    """Something that a gate or phase asks for is there. A yes from a role is written by somebody in that role.
+
+    Raises ValidationError, and NoAccess for a yes that is not the actor's to give.
+    """
+    write(actor, course)
+    if not words.strip():
+        raise ValidationError({"words": _("Write shortly how it was.")})
+    if is_known(need):
+        raise ValidationError(_("The system knows this by itself."))
+    kind, _colon, of = need.partition(":")
+    if kind == "approval" and not _may_approve(actor, course, of):
+        raise NoAccess
+    made = validated(
+        Met(
+            course=course, family_id=course.family_id, unit_id=course.unit_id, need=need, phase=course.phase, day=day,
+            words=words.strip(), by_id=actor.user_id, by_name=actor.name[:200],
+        )
+    )  # fmt: skip
+    made.save(force_insert=True)
+    audit.wrote(actor, "course.met_add", made, after=values(made, "need", "words", "day"))
+    return made
+
+
+def _may_approve(actor: Actor, course: Course, role_id: str) -> bool:
+    role = course.adopted.model.role(role_id) if course.adopted else None
+    acts_as = role.acts_as if role else None
+    return actor.is_system or (acts_as is not None and Post(acts_as, course.unit_id) in actor.posts)
+
+
+@action("course.met_withdraw")
+def met_withdraw(*, actor: Actor, met: Met) -> None:
+    """It was written by mistake: it stays readable and counts no more."""
+    write(actor, met.course)
+    met.withdrawn_at = timezone.now()
+    met.save(update_fields=["withdrawn_at"])
+    audit.wrote(actor, "course.met_withdraw", met, before={"withdrawn_at": None}, after=values(met, "need"))
+
+
+@action("course.group_load_set")
+def group_load_set(*, actor: Actor, user: User, unit: Unit, name: str, families: int, day: dt.date) -> GroupLoad:
+    """From ``day`` a worker runs a group that counts as so many families. Raises NoAccess unless one leads the unit."""
+    if not actor.is_system and Post(Role.LEADER, unit.pk) not in actor.posts:
+        raise NoAccess
+    made = validated(GroupLoad(user=user, unit=unit, name=name.strip(), families=families, starts=day))
+    made.save(force_insert=True)
+    audit.wrote(actor, "course.group_load_set", made, after=values(made, "name", "families", "starts"), subjects=[])
+    return made

@@ -1,0 +1,24 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How much each worker carries, as numbers alone: a full desk must be seen by whoever cannot see its families."""
+
+# Runs as the owner. It tells staff how many, never which.
+LOAD = """
+create or replace function course_load(users uuid[], day date)
+  returns table (user_id uuid, families integer, child_cases integer)
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select c.user_id, count(distinct c.family_id)::int, count(distinct m.person_id)::int
+    from course_coordination c
+    join course_course k on k.id = c.course_id and k.starts <= day and (k.ends is null or k.ends > day)
+    left join people_membership m on m.family_id = c.family_id and m.role = 'child'
+     and m.starts <= day and (m.ends is null or m.ends > day)
+   where c.user_id = any(users) and c.starts <= day and (c.ends is null or c.ends > day)
+     and (gate_actor() is null or gate_is_staff())
+   group by c.user_id
+$$;
+create or replace function course_unit_load(wanted uuid, day date) returns integer
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select count(distinct k.family_id)::int from course_course k
+   where k.unit_id = wanted and k.starts <= day and (k.ends is null or k.ends > day)
+     and (gate_actor() is null or gate_is_staff())
+$$;
+"""
