@@ -3,7 +3,6 @@
 
 from django.apps import AppConfig
 
-
 RUNS = (
     "programmes.capacity",
     "programmes.staffing",

@@ -23,10 +23,8 @@ class Waiting:
     missing: tuple[Need, ...]
 
 
-def waiting(
-    programme: Programme, move: Move, met: Collection[str], into: str | None = None
-) -> list[Waiting]:
-    """The gates of ``move`` that miss something. ``met`` are the needs there are, as in the model (``form:dialogue``)."""
+def waiting(programme: Programme, move: Move, met: Collection[str], into: str | None = None) -> list[Waiting]:
+    """The gates of ``move`` that miss something; ``met`` are the needs there are, as models write them."""
     found = []
     for gate in programme.gates_of(move, into):
         missing = tuple(need for need in gate.needs if str(need) not in met)

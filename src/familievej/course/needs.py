@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What a course has of what gates ask for. Rooms that know something by themselves say so here; the rest people write."""
+"""What a course has of what gates ask for. Rooms say what they know; the rest people write."""
 
 from __future__ import annotations
 

@@ -104,14 +104,9 @@ class Due:
         return self.done_on is None and self.by is not None and self.by < day
 
 
-def due_events(
-    phase: Phase, starts: dt.date, last: dt.date | None, done: dict[str, dt.date]
-) -> list[Due]:
+def due_events(phase: Phase, starts: dt.date, last: dt.date | None, done: dict[str, dt.date]) -> list[Due]:
     """The events of ``phase``, each by its own day or the phase's last. A phase 0 has no deadlines (000 L2530-2534)."""
-    return [
-        Due(event, _by(phase, event, starts, last), done.get(event.id))
-        for event in phase.events
-    ]
+    return [Due(event, _by(phase, event, starts, last), done.get(event.id)) for event in phase.events]
 
 
 def _by(phase: Phase, event: Event, starts: dt.date, last: dt.date | None) -> dt.date | None:

@@ -62,7 +62,11 @@ def courses_register(lines: Sequence[RegisterCourse], *, unit: Unit, programme: 
             if (course.ends is None) != (line.ends is None) and course.state != State.CAME_BACK:
                 course.state = _state(line)
             if course.state != State.CAME_BACK or line.ends is not None:
-                course.starts, course.ends, course.closing_reason = line.starts, line.ends, line.closing_reason
+                course.starts, course.ends, course.closing_reason = (
+                    line.starts,
+                    line.ends,
+                    line.closing_reason,
+                )
             old.append(course)
     Course.objects.bulk_create(new, batch_size=_AT_A_TIME)
     Course.objects.bulk_update(old, ["starts", "ends", "state", "closing_reason"], batch_size=_AT_A_TIME)

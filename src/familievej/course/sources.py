@@ -142,4 +142,6 @@ def _leader(grant: Grant) -> str:
 
 
 def _leader_closed(grant: Grant) -> str:
-    return _("You see this because you lead the unit where the family’s course closed %(day)s.") % {"day": _since(grant)}
+    return _("You see this because you lead the unit where the family’s course closed %(day)s.") % {
+        "day": _since(grant)
+    }

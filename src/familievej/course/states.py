@@ -109,14 +109,10 @@ class Impossible(ValueError):
 
 def targets(state: State | None, event: Event, table: Iterable[Row] = TABLE) -> frozenset[State | None]:
     """Where ``event`` may lead from ``state``; empty when it is impossible."""
-    return frozenset(
-        row.target or state for row in table if row.event == event and state in row.sources
-    )
+    return frozenset(row.target or state for row in table if row.event == event and state in row.sources)
 
 
-def move(
-    state: State | None, event: Event, into: State | None = None, table: Iterable[Row] = TABLE
-) -> State:
+def move(state: State | None, event: Event, into: State | None = None, table: Iterable[Row] = TABLE) -> State:
     """The state after ``event``; ``into`` says which when there are several. Raises Impossible."""
     found = targets(state, event, table)
     if into is None and len(found) == 1:

@@ -10,8 +10,8 @@ from django.db.models import Q
 from django.http import Http404
 
 from familievej.base import once
-from familievej.gate.categories import Basis, Verb
 from familievej.gate.actor import Post
+from familievej.gate.categories import Basis, Verb
 from familievej.gate.declare import LEADS, Keys
 from familievej.gate.models import Grant, Restriction
 from familievej.gate.sources import source
@@ -68,7 +68,7 @@ def _decide(actor: Actor, verb: Verb, keys: Keys) -> Decision:
     live = _live(actor, verb, wanted, keys)
     grants = {grant.subject_id: grant for grant in live}
     if wanted - set(grants):
-        if verb is Verb.WRITE and Post(LEADS, keys.unit) in actor.posts:
+        if verb is Verb.WRITE and keys.unit and Post(LEADS, keys.unit) in actor.posts:
             return _decide(actor, Verb.READ, keys)
         return REFUSED
     last = min(grants.values(), key=lambda grant: grant.starts_at)

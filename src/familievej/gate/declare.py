@@ -69,7 +69,7 @@ class Gated:
     (columns): a step goes where its goal goes. A family member may add a row that ``own_column`` says is their own (an
     answer, a withdrawal) about whom they may read. ``registrar_column`` holds who registered a new
     subject: staff may add one in their own name. ``unit_column`` holds the unit whose leader arranges the row: whoever
-    leads it today and may read the row may write it too. ``others`` are columns that name or reach somebody else than the
+    leads it today and may read the row may write it. ``others`` are columns that name or reach somebody else than the
     subject; ``source`` says where the facts come from.
     """
 
@@ -115,9 +115,7 @@ class Gated:
         """The same rows, as the condition of a policy in SQL."""
         if verb is Verb.WRITE and self.unit_column:
             leads = f'"{table}"."{self.unit_column}" = any ((select gate_led_units())::uuid[])'
-            return (
-                f"({self._grants(table, verb)}) or ({leads} and {self._grants(table, Verb.READ)})"
-            )
+            return f"({self._grants(table, verb)}) or ({leads} and {self._grants(table, Verb.READ)})"
         return self._grants(table, verb)
 
     def _grants(self, table: str, verb: Verb) -> str:

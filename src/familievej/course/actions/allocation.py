@@ -72,7 +72,9 @@ def course_start(
         course.organisation = organisation or offered.programme.organisation or ""
         course.state = State.ALLOCATED
         if coordinator is not None:
-            course.beyond_reason = room_for(actor, offered.programme, coordinator, unit, starts, beyond_reason)
+            course.beyond_reason = room_for(
+                actor, offered.programme, coordinator, unit, starts, beyond_reason
+            )
     validated(course).save(force_insert=True)
     if coordinator is not None:
         begin_coordination(course, coordinator, reason, starts)
@@ -99,11 +101,19 @@ def room_for(
     may = actor.is_system or Post(Role.LEADER, unit.pk) in actor.posts
     if not may or not all(room.limit.beyond for room in full):
         raise ValidationError(
-            {"coordinator": _("There is no free place (%(said)s). The leader may go beyond, with a reason.") % {"said": said}}
+            {
+                "coordinator": _(
+                    "There is no free place (%(said)s). The leader may go beyond, with a reason."
+                )
+                % {"said": said}
+            }
         )
     if not beyond_reason.strip():
         raise ValidationError(
-            {"beyond_reason": _("There is no free place (%(said)s). Write why you go beyond.") % {"said": said}}
+            {
+                "beyond_reason": _("There is no free place (%(said)s). Write why you go beyond.")
+                % {"said": said}
+            }
         )
     return beyond_reason.strip()
 
@@ -189,7 +199,14 @@ def _phase_of(programme: Programme, wanted: str) -> Phase:
 
 @action("course.course_reopen")
 def course_reopen(
-    *, actor: Actor, course: Course, coordinator: User, why_coordinator: str, reason: str, day: dt.date, phase: str = ""
+    *,
+    actor: Actor,
+    course: Course,
+    coordinator: User,
+    why_coordinator: str,
+    reason: str,
+    day: dt.date,
+    phase: str = "",
 ) -> Course:
     """The family comes back on a clip: a new course that follows ``course``, without a new allocation (000 L1141-1143).
 

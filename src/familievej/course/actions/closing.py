@@ -52,7 +52,8 @@ def course_close(
     change(
         actor, course, Event.CLOSE, day, reason=reason[:600],
         fields=[
-            "clips", "closing_reason", "closing_note", "closing_status", "remaining_need", "way_on", "recipient", "ends",
+            "clips", "closing_reason", "closing_note", "closing_status", "remaining_need", "way_on", "recipient",
+            "ends",
         ],
     )  # fmt: skip
     leave(actor, course, day)
@@ -72,4 +73,6 @@ def _clips(course: Course, given: int) -> int:
     try:
         return clips_at_closing(given, most, course.follows_id is not None, course.clips)
     except ValueError as fault:
-        raise ValidationError({"clips": _("The programme gives at most %(most)d.") % {"most": most}}) from fault
+        raise ValidationError(
+            {"clips": _("The programme gives at most %(most)d.") % {"most": most}}
+        ) from fault

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""What every move of a course does: asks the table, asks the gates of its model, changes the state and writes it down."""
+"""What every move of a course does: asks the table and the gates, changes the state, writes it down."""
 
 from __future__ import annotations
 

@@ -136,5 +136,3 @@ def closing_undo(*, actor: Actor, course: Course, day: dt.date, reason: str) -> 
 
 def _last(course: Course, event: Event) -> CourseMove | None:
     return course.coursemoves.filter(event=event).order_by("made_at").last()
-
-

@@ -21,6 +21,8 @@ from familievej.gate.models import Role
 from familievej.gate.record import end, validated, values
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from familievej.course.models import Course
     from familievej.gate.actor import Actor
     from familievej.gate.models import Area, Unit, User
@@ -28,15 +30,24 @@ if TYPE_CHECKING:
 
 @action("course.team_add")
 def team_add(
-    *, actor: Actor, course: Course, role: str, role_name: str, name: str, day: dt.date, user: User | None = None
+    *,
+    actor: Actor,
+    course: Course,
+    role: str,
+    role_name: str,
+    name: str,
+    day: dt.date,
+    user: User | None = None,
 ) -> TeamMember:
     """Somebody joins the team, in a role of the programme or another. Raises ValidationError."""
     write(actor, course)
     programme = programme_of(course)
     post = next((each for each in programme.staffing if each.role == role), None) if programme else None
-    there = TeamMember.objects.filter(course=course, role=role).as_of(day).count()
-    if post and post.most is not None and post.role == role and there >= post.most:
-        raise ValidationError({"role": _("The programme has at most %(most)d of these.") % {"most": post.most}})
+    there = TeamMember.objects.as_of(day).filter(course=course, role=role).count()
+    if post and post.most is not None and there >= post.most:
+        raise ValidationError(
+            {"role": _("The programme has at most %(most)d of these.") % {"most": post.most}}
+        )
     member = validated(
         TeamMember(
             course=course, family_id=course.family_id, unit_id=course.unit_id, role=role, role_name=role_name,
@@ -66,9 +77,13 @@ def authority_set(
     write(actor, course)
     if course.organisation == Organisation.NO_AUTHORITY and scope != Scope.NONE:
         raise ValidationError(
-            {"scope": _("In this organisation the coordinator has no authority: the areas decide themselves.")}
+            {
+                "scope": _(
+                    "In this organisation the coordinator has no authority: the areas decide themselves."
+                )
+            }
         )
-    for present in course.areaauthoritys.filter(area=area).as_of(day):
+    for present in course.areaauthoritys.as_of(day).filter(area=area):
         end(actor, "course.authority_end", present, day)
     made = validated(
         AreaAuthority(
@@ -77,15 +92,17 @@ def authority_set(
         )
     )  # fmt: skip
     made.save(force_insert=True)
-    audit.wrote(actor, "course.authority_set", made, after={"area": area.name, **values(made, "scope", "shared_with")})
+    audit.wrote(
+        actor, "course.authority_set", made, after={"area": area.name, **values(made, "scope", "shared_with")}
+    )
     return made
 
 
-def may_sign(course: Course, area_id: object, day: dt.date) -> bool:
+def may_sign(course: Course, area_id: UUID, day: dt.date) -> bool:
     """Whether the coordinator may sign a decision in the area: with authority, alone or shared, and never in C."""
     if course.organisation == Organisation.NO_AUTHORITY:
         return False
-    held = AreaAuthority.objects.filter(course=course, area_id=area_id).as_of(day).first()
+    held = AreaAuthority.objects.as_of(day).filter(course=course, area_id=area_id).first()
     return held is not None and held.scope != Scope.NONE
 
 
@@ -130,11 +147,15 @@ def met_withdraw(*, actor: Actor, met: Met) -> None:
 
 
 @action("course.group_load_set")
-def group_load_set(*, actor: Actor, user: User, unit: Unit, name: str, families: int, day: dt.date) -> GroupLoad:
+def group_load_set(
+    *, actor: Actor, user: User, unit: Unit, name: str, families: int, day: dt.date
+) -> GroupLoad:
     """From ``day`` a worker runs a group that counts as so many families. Raises NoAccess unless one leads the unit."""
     if not actor.is_system and Post(Role.LEADER, unit.pk) not in actor.posts:
         raise NoAccess
     made = validated(GroupLoad(user=user, unit=unit, name=name.strip(), families=families, starts=day))
     made.save(force_insert=True)
-    audit.wrote(actor, "course.group_load_set", made, after=values(made, "name", "families", "starts"), subjects=[])
+    audit.wrote(
+        actor, "course.group_load_set", made, after=values(made, "name", "families", "starts"), subjects=[]
+    )
     return made

@@ -63,7 +63,9 @@ class Course(Dated):
     phase = models.CharField(max_length=60, blank=True)
     level = models.CharField(_("how close the contact is"), max_length=60, blank=True)
     organisation = models.CharField(_("organisation"), max_length=1, choices=Organisation.choices, blank=True)
-    access_agreement = models.TextField(_("how the family reaches the coordinator"), max_length=600, blank=True)
+    access_agreement = models.TextField(
+        _("how the family reaches the coordinator"), max_length=600, blank=True
+    )
     beyond_reason = models.CharField(_("why beyond the limit"), max_length=300, blank=True)
     follows = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="followed_by"

@@ -141,7 +141,7 @@ class AreaAuthority(OfCourse, Dated):
 class Met(OfCourse):
     """Something that a gate or a phase asked for is there: ``need`` as the model writes it (``event:first-meeting``).
 
-    Whoever says so writes when and how in ``words``. What a room knows by itself (a plan, a consent) is not written here.
+    Whoever says so writes when and how in ``words``. What a room knows by itself is not written here.
     """
 
     gated = _about_the_course(_("what the course waited for"))

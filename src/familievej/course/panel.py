@@ -1,0 +1,40 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""On the family's page: where the family is in its course, and what is due."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+
+from familievej.base.panels import Panel
+from familievej.course.models import Course
+from familievej.course.queries.running import due_now
+from familievej.course.states import ENDED, State
+from familievej.gate.models import Role
+
+if TYPE_CHECKING:
+    from familievej.gate.actor import Actor
+    from familievej.people.models import Family
+
+
+def course_panel(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any] | None:
+    """The latest course that had begun on ``day``; None for whoever may not know of it. Three queries."""
+    rows = Course.objects.visible_to(actor).filter(family=family, starts__lte=day)
+    course = rows.select_related("adopted").order_by("-starts").first()
+    if course is None or not actor.is_staff:
+        return None
+    (now,) = due_now(actor, [course])
+    return {
+        "course": course,
+        "state": State(course.state),
+        "ended": course.state in ENDED,
+        "present": now.present,
+        "due": [each for each in now.due if each.done_on is None],
+        "may_return": course.state == State.CLOSED and course.clips > 0 and actor.has_role(Role.LEADER),
+    }
+
+
+PANEL = Panel("course", _("The course"), 15, "course/panel.html", course_panel)
