@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familievej.insight.urls")),
     path("", include("familievej.family.urls")),
     path("", include("familievej.insight.targetgroup.urls")),
+    path("", include("familievej.course.urls")),
     path("", include("familievej.plan.urls")),
     path("", include("familievej.followup.urls")),
     path("", include("familievej.portal.urls")),

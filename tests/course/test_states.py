@@ -69,12 +69,9 @@ MUST = {
     *((State.PAUSED, Event.RESUME, s) for s in (State.PHASE_ZERO, State.RUNNING, State.TAPERING)),
     *((s, Event.BEGIN_CLOSING, State.CLOSING) for s in (State.PHASE_ZERO, State.RUNNING, State.TAPERING, State.PAUSED)),
     *((State.CLOSING, Event.KEEP_OPEN, s) for s in (State.PHASE_ZERO, State.RUNNING, State.TAPERING)),
-    *(
-        (s, event, s)
-        for s in State
-        if s not in ENDED
-        for event in (Event.HAND_OVER, Event.CHANGE_MODEL)
-    ),
+    *((s, Event.HAND_OVER, s) for s in State if s not in ENDED),
+    *((s, Event.CHANGE_MODEL, s) for s in State if s not in ENDED),
+    (State.PHASE_ZERO, Event.CHANGE_MODEL, State.RUNNING), (State.RUNNING, Event.CHANGE_MODEL, State.PHASE_ZERO),
     *((s, Event.CLOSE, State.CLOSED) for s in State if s not in ENDED),
     (State.CLOSED, Event.CORRECT, State.RUNNING), (State.CLOSED, Event.REOPEN, State.CAME_BACK),
 }  # fmt: skip

@@ -10,6 +10,8 @@ RUNS = (
     "programmes.phases",
     "programmes.phases.events",
     "programmes.authority",
+    "programmes.contacts",
+    "programmes.gates:contact",
     "programmes.levels",
     "programmes.closing",
     "programmes.gates:start",
@@ -32,12 +34,17 @@ class CourseConfig(AppConfig):
     def ready(self) -> None:
         """Tell the gate whom a course opens for, and retention when courses end."""
         from familievej.access.retention.courses import register_courses
+        from familievej.base import panels, today
         from familievej.course import load_sql, needs, states_sql
+        from familievej.course.panel import PANEL
         from familievej.course.sources import register_all
+        from familievej.course.today import lines
         from familievej.gate.sources import register_function
         from familievej.practice import running
 
         register_all()
+        panels.register(PANEL)
+        today.register("course", lines)
         register_function(states_sql.guard())
         register_function(load_sql.LOAD)
         needs.register_own()

@@ -24,13 +24,8 @@ Choices = Iterable[tuple[str, Any]]
 def _words(
     label: Any, *, rows: int = 3, most: int = 600, required: bool = True, help_text: Any = ""
 ) -> forms.CharField:
-    return forms.CharField(
-        label=label,
-        max_length=most,
-        required=required,
-        widget=forms.Textarea(attrs={"rows": rows}),
-        help_text=help_text,
-    )
+    box = forms.Textarea(attrs={"rows": rows})
+    return forms.CharField(label=label, max_length=most, required=required, widget=box, help_text=help_text)
 
 
 class MoveForm(forms.Form):
@@ -141,7 +136,6 @@ class CloseForm(MoveForm):
     clips = forms.TypedChoiceField(
         label=_("How many clips does the family get?"),
         coerce=int,
-        empty_value=0,
         help_text=_("With a clip it can come back without a new allocation."),
     )
     field_order = ("day", "reason", "status", "remaining_need", "way_on", "recipient", "clips")

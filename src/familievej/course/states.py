@@ -63,6 +63,8 @@ class Row:
 
 
 _WORKING = (State.PHASE_ZERO, State.RUNNING, State.TAPERING)
+_OPEN = (State.PHASE_ZERO, State.RUNNING)
+_STEADY = (State.ALLOCATED, State.TAPERING, State.PAUSED, State.CLOSING)
 _LIVE = (State.ALLOCATED, *_WORKING, State.PAUSED, State.CLOSING)
 
 TABLE: tuple[Row, ...] = (
@@ -89,7 +91,9 @@ TABLE: tuple[Row, ...] = (
     Row(Event.KEEP_OPEN, (State.CLOSING,), State.RUNNING, _("Something new came up; it was running.")),
     Row(Event.KEEP_OPEN, (State.CLOSING,), State.TAPERING, _("Something new came up; it was tapering.")),
     Row(Event.HAND_OVER, _LIVE, None, _("Somebody else coordinates, with a reason and a handover.")),
-    Row(Event.CHANGE_MODEL, _LIVE, None, _("Another version is followed, with a reason.")),
+    Row(Event.CHANGE_MODEL, _STEADY, None, _("Another version is followed, with a reason.")),
+    Row(Event.CHANGE_MODEL, _OPEN, State.PHASE_ZERO, _("The same, into a phase without deadlines.")),
+    Row(Event.CHANGE_MODEL, _OPEN, State.RUNNING, _("The same, into a phase with dates.")),
     Row(Event.CLOSE, _LIVE, State.CLOSED, _("It ends, and it is said how, why and who takes over.")),
     Row(Event.CORRECT, (State.CLOSED,), State.RUNNING, _("A register says that it had not ended.")),
     Row(Event.REOPEN, (State.CLOSED,), State.CAME_BACK, _("A new course follows this one; one clip is used.")),

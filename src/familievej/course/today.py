@@ -40,7 +40,9 @@ def _of(each: DueCourse, name: str, day: dt.date) -> Iterator[Line]:
     course = each.course
     page = reverse("course:page", args=[course.family_id])
     if course.state == State.ALLOCATED:
-        yield _line(name, course, _("Has a place and waits to begin"), course.starts, page, _("Begin the course"), day)
+        yield _line(
+            name, course, _("Has a place and waits to begin"), course.starts, page, _("Begin the course"), day
+        )
         return
     for due in each.due:
         if due.done_on is None and due.by and due.by <= day + SOON:

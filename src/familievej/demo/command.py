@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from familievej.demo.cpr import FictiveCpr
 from familievej.demo.load.calendar import Calendar
+from familievej.demo.load.courses import follow_the_method
 from familievej.demo.load.family import FamilyMaker
 from familievej.demo.load.organisation import family_personas, let_go, make_organisation
 from familievej.demo.load.practice import adopt_start_set
@@ -48,7 +49,7 @@ def load(told: Told) -> bool:
 
 def _fill(told: Told) -> None:
     organisation = make_organisation(Calendar(timezone.localdate()))
-    adopt_start_set(organisation)
+    adopted = adopt_start_set(organisation)
     register = generate(DEFAULT_SEED)
     import_register(register, organisation, told)
     give_life(DEFAULT_SEED, organisation, told)
@@ -62,5 +63,6 @@ def _fill(told: Told) -> None:
         Timeline(story, made, organisation).tell()
         people |= {(story.id, key): person for key, person in made.persons.items()}
     told("Families told in full", len(stories()), len(stories()))
+    follow_the_method(adopted, organisation)
     family_personas(people)
     let_go(organisation)

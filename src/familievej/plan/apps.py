@@ -15,6 +15,7 @@ class PlanConfig(AppConfig):
         """Take a place on the family's page and on "I dag", and tell that a goal can be hidden."""
         from familievej.access.records import register
         from familievej.base import panels, today
+        from familievej.plan import course_needs
         from familievej.plan.panel import PANEL
         from familievej.plan.records import GOAL
         from familievej.plan.today import lines
@@ -22,3 +23,4 @@ class PlanConfig(AppConfig):
         panels.register(PANEL)
         today.register("plan", lines)
         register(GOAL)
+        course_needs.register()

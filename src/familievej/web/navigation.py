@@ -43,6 +43,9 @@ FAMILY_WORK = (Role.COORDINATOR, Role.CASEWORKER)
 ENTRIES = (
     Entry("web", _("Today"), "web:today", lambda actor: actor.is_staff),
     Entry("family", _("Families"), "family:list", lambda actor: actor.is_staff),
+    Entry(
+        "course", _("The team"), "course:board", lambda actor: actor.has_role(Role.LEADER, Role.COORDINATOR)
+    ),
     Entry("practice", _("Handbook"), "practice:handbook", lambda actor: actor.is_staff),
     Entry("portal", _("My family’s plan"), "portal:plan", lambda actor: actor.person_id is not None),
     Entry("access", _("Who may know what"), "access:own", lambda actor: actor.person_id is not None),

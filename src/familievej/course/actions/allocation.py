@@ -179,8 +179,10 @@ def model_change(
     course.phase = entered.id if entered else ""
     levels = [level.id for level in programme.levels]
     course.level = course.level if course.level in levels else (levels[0] if levels else "")
+    moving = entered if course.state in {State.PHASE_ZERO, State.RUNNING} else None
     change(
-        actor, course, Event.CHANGE_MODEL, day, into=before[:200], reason=reason,
+        actor, course, Event.CHANGE_MODEL, day, into_state=state_in(moving) if moving else None,
+        into=before[:200], reason=reason,
         fields=["adopted", "programme_key", "programme", "organisation", "phase", "level"],
     )  # fmt: skip
     if entered:

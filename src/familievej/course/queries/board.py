@@ -100,7 +100,7 @@ def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
         workers=_workers(unit, limits, day),
         team=rooms(tuple(limits), "team", load),
         carried=load.families,
-        hidden=max(0, load.families - len({course.family_id for course in live})),
+        hidden=max(0, load.families - len(here)),
         back=[card for course in again if (card := _card(course, names, {}, None, [], day))],
     )
 

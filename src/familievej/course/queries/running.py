@@ -23,6 +23,7 @@ from familievej.course.models import (
 from familievej.course.need_words import said
 from familievej.course.needs import is_known, needs_met
 from familievej.course.phases import Due, Entered, Stretch, due_events, next_phases, stretches
+from familievej.course.queries.standing import coordinations_of
 from familievej.course.states import Event, State
 
 if TYPE_CHECKING:
@@ -133,15 +134,9 @@ class Shown:
         return next_phases(self.programme.road(), self.course.phase) if self.programme else []
 
 
-def courses_of(actor: Actor, family_id: UUID) -> list[Course]:
-    """Every course of the family that ``actor`` may know of, the latest first. One query."""
-    rows = Course.objects.visible_to(actor).filter(family_id=family_id).select_related("unit", "adopted")
-    return list(rows.order_by("-starts"))
-
-
 def shown(actor: Actor, course: Course, day: dt.date) -> Shown:
     """The course as ``actor`` may see it on ``day``. A fixed number of queries."""
-    coordinations = Coordination.objects.visible_to(actor).filter(course=course).select_related("user")
+    coordinations = [row for row in coordinations_of(actor, course.family_id) if row.course_id == course.pk]
     phases = list(CoursePhase.objects.visible_to(actor).filter(course=course).order_by("starts"))
     team = TeamMember.objects.visible_to(actor).as_of(day).filter(course=course)
     authority = (
@@ -153,7 +148,7 @@ def shown(actor: Actor, course: Course, day: dt.date) -> Shown:
     return Shown(
         course=course,
         day=day,
-        coordinations=list(coordinations.order_by("starts")),
+        coordinations=coordinations,
         team=list(team),
         authority=list(authority.order_by("area__name")),
         moves=list(CourseMove.objects.visible_to(actor).filter(course=course).order_by("day", "made_at")),

@@ -28,6 +28,7 @@ from familievej.course.views.opened import Opened, opened_to_write
 from familievej.gate import audit, rules
 from familievej.gate.decide import NoAccess
 from familievej.gate.models import Role, StaffRole, User
+from familievej.practice.compare import differences
 from familievej.practice.queries import programmes_in_force
 from familievej.practice.schema.programme import Need
 
@@ -216,7 +217,7 @@ ACTS: dict[str, Act] = {
         _L("The team is saved."), forms.TeamForm, _team,
     ),
     "authority": Act(
-        None, _L("Who decides in an area"), _L("The family can see it here too."), _L("Save"),
+        None, _L("Who decides in an area"), _L("Alone, together with somebody, or not at all."), _L("Save"),
         _L("It is saved who decides."), forms.AuthorityForm, _authority,
     ),
     "model": Act(
@@ -290,9 +291,20 @@ def run(
     context = {
         "opened": found, "act": wanted, "form": form, "shown": told, "title": title or wanted.title,
         "crumbs": found.crumbs((str(title or wanted.title), "")),
+        "differences": _differences(form, told),
         "waits": [shut for shut in told.shut if shut.event is wanted.event] if wanted.event else [],
     }  # fmt: skip
     return render(request, "course/act.html", context)
+
+
+def _differences(form: django_forms.Form, told: Shown) -> list[str]:
+    """What the programmes that may be chosen say otherwise than the version that is followed now."""
+    course = told.course
+    if not isinstance(form, forms.ModelForm) or course.adopted is None:
+        return []
+    newer = {each.adopted for each in form.offered.values()} - {course.adopted}
+    newer = {each for each in newer if each.model_id == course.adopted.model_id}
+    return [line.sentence for each in newer for line in differences(course.adopted.model, each.model)][:60]
 
 
 def put_on(form: django_forms.Form, fault: ValidationError) -> None:

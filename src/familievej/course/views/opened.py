@@ -55,7 +55,7 @@ def opened(request: HttpRequest, family_id: uuid.UUID) -> Opened:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     family = family_or_404(actor, family_id)
     sentence = require_about(actor, Verb.READ, [family_id], Category.PLAN).sentence
-    found = courses_of(actor, family_id)
+    found = list(reversed(courses_of(actor, family_id)))
     writes = bool(found) and decide(actor, Verb.WRITE, found[0]).allowed
     return Opened(actor, family, timezone.localdate(), sentence, found, writes)
 

@@ -54,7 +54,7 @@ def page(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
         "leads": course is not None and Post(Role.LEADER, course.unit_id) in found.actor.posts,
         "may_allocate": bool(_units(found)) and (course is None or State(course.state) in ENDED),
         "earlier": [each for each in found.courses if course and each.pk != course.pk],
-        "crumbs": found.crumbs()[:-1] + [(_("The course"), "")],
+        "crumbs": [*found.crumbs()[:-1], (_("The course"), "")],
     }
     return render(request, "course/page.html", context)
 

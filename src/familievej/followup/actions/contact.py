@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from familievej.base.stale import StaleEdit, check_edition
+from familievej.followup.limits import room_for_contact
 from familievej.followup.models import Contact
 from familievej.gate import audit
 from familievej.gate.action import action
@@ -46,6 +47,8 @@ def contact_add(
     known = Contact.objects.visible_to(actor).filter(pk=contact_id).first() if contact_id else None
     if known is not None:
         return _added_before(actor, family, known, told)
+    if not told.get("cancelled_reason"):
+        room_for_contact(actor, family.pk, held_at or planned_at or timezone.now())
     contact = validated(Contact(id=contact_id or uuid.uuid4(), family=family, user_id=actor.user_id, **told))
     contact.save(force_insert=True)
     audit.wrote(actor, "followup.contact_add", contact, after=told)
