@@ -103,7 +103,7 @@ def _mutants() -> list[tuple[str, tuple[Row, ...]]]:
             for source in row.sources
             if len(row.sources) > 1
         ]
-        added = next((s for s in State if s not in row.sources), None)
+        added = next((s for s in State if (s, row.event, row.target or s) not in triples(TABLE)), None)
         if added:
             found.append(
                 (f"{name}-also-from-{added.value}", (*rest, replace(row, sources=(*row.sources, added))))

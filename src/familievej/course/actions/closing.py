@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from familievej.course.actions.moving import change, gated, leave, programme_of, write
 from familievej.course.clips import clips_at_closing
+from familievej.course.models import ClosingReason
 from familievej.course.states import Event
 from familievej.gate.action import action
 from familievej.gate.record import end
@@ -50,7 +51,7 @@ def course_close(
     course.closing_status, course.remaining_need = status.strip(), remaining_need.strip()
     course.way_on, course.recipient, course.ends = way_on, recipient.strip(), day
     change(
-        actor, course, Event.CLOSE, day, reason=reason[:600],
+        actor, course, Event.CLOSE, day, reason=why(course, reason)[:600],
         fields=[
             "clips", "closing_reason", "closing_note", "closing_status", "remaining_need", "way_on", "recipient",
             "ends",
@@ -65,6 +66,14 @@ def course_close(
         for present in rows.filter(ends__isnull=True):
             end(actor, f"course.{name}", present, max(day, present.starts))
     refold_around(families=[course.family_id])
+
+
+def why(course: Course, reason: str) -> str:
+    """The reason in the words of the programme, or else of everybody; what is neither stands as it is."""
+    programme = programme_of(course)
+    closing = programme.closing if programme else None
+    words = {each.id: each.name for each in closing.reasons} if closing else {}
+    return str({**dict(ClosingReason.choices), **words}.get(reason, reason))
 
 
 def _clips(course: Course, given: int) -> int:

@@ -79,8 +79,11 @@ def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
     rows = Course.objects.visible_to(actor).filter(unit=unit, starts__lte=day).select_related("adopted")
     found = list(rows.order_by("starts"))
     live = [course for course in found if course.state not in ENDED or course.holds(day)]
+    here = {course.family_id for course in live}
     again = [
-        course for course in found if course.state == State.CLOSED and course.clips and not course.holds(day)
+        c
+        for c in found
+        if c.state == State.CLOSED and c.clips and not c.holds(day) and c.family_id not in here
     ]
     names = dict(
         Family.objects.visible_to(actor)

@@ -164,7 +164,8 @@ def shown(actor: Actor, course: Course, day: dt.date) -> Shown:
 def _line(programme: Programme, phases: Iterable[CoursePhase], course: Course) -> list[Stretch]:
     known = {phase.id for phase in programme.phases}
     entered = [Entered(row.phase, row.starts, row.last, row.ends) for row in phases if row.phase in known]
-    return stretches(programme.road(), entered, course.starts)
+    line = stretches(programme.road(), entered, course.starts)
+    return [each for each in line if each.state != "ahead"] if course.ends else line
 
 
 def _due(programme: Programme, present: CoursePhase | None, mets: Iterable[Met]) -> list[Due]:
