@@ -10,14 +10,12 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from tests.cast import SYSTEM, Cast
 from tests.course.conftest import EARLY, TWELVE, WHOLE, Town, days, second_coordinator
 
 from familievej.course import actions as course
 from familievej.course.models import Coordination, Course, CourseMove, CoursePhase
-from familievej.course.states import TABLE, Event, State, moves
+from familievej.course.states import Event, State, moves
 from familievej.followup import actions as followup
 from familievej.gate.acting import acting
 from familievej.gate.categories import Verb
@@ -321,96 +319,6 @@ def test_a_written_move_is_not_rewritten_and_one_that_the_table_lacks_is_refused
             course=made, family_id=made.family_id, unit_id=made.unit_id, event=Event.RESUME, was=State.RUNNING,
             became=State.PAUSED, day=days(0), by_name="x",
         ).save(force_insert=True)  # fmt: skip
-
-
-ACTS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            [
-                "begin",
-                "next",
-                "move",
-                "level",
-                "pause",
-                "resume",
-                "closing",
-                "keep",
-                "close",
-                "reopen",
-                "hand_over",
-            ]
-        ),
-        st.integers(0, 3),
-    ),
-    max_size=14,
-)
-
-
-@settings(max_examples=12)
-@given(acts=ACTS, key=st.sampled_from([WHOLE, EARLY, TWELVE]))
-def test_whatever_is_tried_with_a_course_its_moves_are_the_tables(
-    acts: list[tuple[str, int]], key: str, django_db_blocker: Any, request: pytest.FixtureRequest
-) -> None:
-    town: Town = request.getfixturevalue("town")
-    with transaction.atomic():
-        made = town.allocated(key, starts=days(-200))
-        for need in ("start", "close"):
-            town.meet(made, need)
-        second = second_coordinator(town.cast)
-        for number, (act, choice) in enumerate(acts):
-            day = days(-150 + number)
-            try:
-                with transaction.atomic():
-                    made = _try(town, made, act, choice, day, second)
-            except ValidationError:
-                made = Course.objects.get(pk=made.pk)
-        _is_a_path(made)
-        transaction.set_rollback(True)
-
-
-def _try(town: Town, made: Course, act: str, choice: int, day: dt.date, second: Any) -> Course:
-    levels = [level.id for level in town.programme(made.programme_key).levels] or ["ingen"]
-    said: dict[str, Any] = {"actor": SYSTEM, "course": made, "day": day}
-    who = [town.cast.coordinator, second][choice % 2]
-    acts: dict[str, tuple[Any, dict[str, Any]]] = {
-        "begin": (course.course_begin, {"access_agreement": "Ring"}),
-        "next": (course.phase_next, {}),
-        "move": (course.phase_move, {"last": day + dt.timedelta(days=choice), "reason": "Ferie"}),
-        "level": (course.level_set, {"level": levels[choice % len(levels)], "reason": "Går bedre"}),
-        "pause": (course.pause, {"reason": "Ferie"}),
-        "resume": (course.resume, {}),
-        "closing": (course.closing_begin, {"reason": "Målene er nået"}),
-        "keep": (course.closing_undo, {"reason": "Ny uro"}),
-        "hand_over": (
-            course.coordinator_change,
-            {"coordinator": who, "reason": "Orlov", "note": "Kender familien"},
-        ),
-        "close": (
-            course.course_close,
-            {"reason": "x", "remaining_need": "x", "way_on": "almindelig", "clips": choice},
-        ),
-        "reopen": (
-            course.course_reopen,
-            {"coordinator": who, "why_coordinator": "Kender", "reason": "Ny uro"},
-        ),
-    }
-    does, more = acts[act]
-    found = does(**said, **more)
-    return found if act == "reopen" else made
-
-
-def _is_a_path(made: Course) -> None:
-    """Its written moves follow each other and are the table's; the state is the last one's."""
-    triples = {(source, row.event, row.target or source) for row in TABLE for source in row.sources}
-    for one in Course.objects.filter(family=made.family_id):
-        state: State | None = None
-        for row in one.coursemoves.order_by("made_at"):
-            assert (row.was or None) == (state.value if state else None)
-            assert (state, Event(row.event), State(row.became)) in triples
-            state = State(row.became)
-        assert one.state == state
-        assert (one.ends is not None) == (state in {State.CLOSED, State.CAME_BACK})
-        assert one.coursephases.filter(ends__isnull=True).count() <= 1
 
 
 def test_the_thirteenth_contact_waits_for_the_leaders_yes_and_the_fourteenth_for_another(town: Town) -> None:

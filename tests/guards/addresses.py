@@ -20,7 +20,11 @@ from familievej.gate.models import AuditRow, User
 from familievej.people.models import Household, NetworkPerson
 
 HERE = Path(__file__).parent
-PAGES: dict[str, dict[str, Any]] = tomllib.loads((HERE / "pages.toml").read_text(encoding="utf-8"))
+PAGES: dict[str, dict[str, Any]] = {
+    name: page
+    for file in sorted(HERE.glob("pages*.toml"))
+    for name, page in tomllib.loads(file.read_text(encoding="utf-8")).items()
+}
 GROUPS: dict[str, list[str]] = PAGES.pop("groups")
 ANONYMOUS = "anonymous"
 EVERYBODY = (*ROLES, ANONYMOUS)
