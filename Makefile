@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo serve test e2e lint types check format messages shots bench lock clean
+.PHONY: spark help setup demo serve test e2e lint types check format messages shots bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -68,6 +68,11 @@ shots: setup ## pictures of the main screens, into shots/ and docs/
 
 bench: setup ## measure this machine against the targets
 	$(BIN)/python -m benchmarks
+
+spark: setup ## ask Spark (needs Java) for the same counts of the target group as DuckDB
+	$(BIN)/python -m venv --system-site-packages .venv/spark
+	.venv/spark/bin/python -m pip install --quiet -r requirements/spark.txt "ibis-framework[duckdb,polars]" -e ".[analysis]"
+	.venv/spark/bin/python tools/spark_conformance.py
 
 lock: setup ## choose the newest versions that fit together and lock them
 	tools/lock
