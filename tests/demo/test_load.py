@@ -215,7 +215,8 @@ def test_the_register_stands_in_the_database_as_published() -> None:
 @pytest.mark.usefixtures("municipality")
 def test_every_running_course_has_one_coordinator_and_nobody_more_than_ten_families() -> None:
     running = Course.objects.visible_to(SYSTEM).filter(ends__isnull=True)
-    assert running.count() == 28 + len(stories())
+    # One family of the register has ended, with clips for the way back.
+    assert running.count() == 28 + len(stories()) - 1
     assert {course.coordinations.filter(ends__isnull=True).count() for course in running} == {1}
     for staff in cast().coordinators:
         user = User.objects.get(email=cast().email(staff))

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 
 from familievej.base.panels import Panel
-from familievej.course.queries.running import due_now
+from familievej.course.queries.running import DueCourse, due_now
 from familievej.course.queries.standing import courses_of
 from familievej.course.states import ENDED, State
 from familievej.gate.models import Role
@@ -26,7 +26,8 @@ def course_panel(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any
     course = begun[-1] if begun else None
     if course is None or not actor.is_staff:
         return None
-    (now,) = due_now(actor, [course])
+    # A course that follows no method has neither phases nor anything due.
+    now = due_now(actor, [course])[0] if course.adopted else DueCourse(course, None, [])
     return {
         "course": course,
         "state": State(course.state),
@@ -37,4 +38,4 @@ def course_panel(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any
     }
 
 
-PANEL = Panel("course", _("The course"), 15, "course/panel.html", course_panel)
+PANEL = Panel("course", _("The course"), 13, "course/panel.html", course_panel)

@@ -32,7 +32,7 @@ def lines(actor: Actor, day: dt.date) -> Iterator[Line]:
         return
     names = dict(Family.objects.visible_to(actor).filter(pk__in=mine).values_list("pk", "name"))
     rows = Course.objects.visible_to(actor).as_of(day).filter(family__in=names, adopted__isnull=False)
-    for each in due_now(actor, list(rows.select_related("adopted"))):
+    for each in due_now(actor, list(rows.select_related("adopted").defer("adopted__files"))):
         yield from _of(each, names[each.course.family_id], day)
 
 

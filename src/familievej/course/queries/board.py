@@ -76,7 +76,12 @@ class Board:
 
 def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
     """The unit's courses that ``actor`` may see, and everybody's load as numbers. Ten queries."""
-    rows = Course.objects.visible_to(actor).filter(unit=unit, starts__lte=day).select_related("adopted")
+    rows = (
+        Course.objects.visible_to(actor)
+        .filter(unit=unit, starts__lte=day)
+        .select_related("adopted")
+        .defer("adopted__files")
+    )
     found = list(rows.order_by("starts"))
     live = [course for course in found if course.state not in ENDED or course.holds(day)]
     here = {course.family_id for course in live}

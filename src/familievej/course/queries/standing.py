@@ -35,7 +35,12 @@ class Standing:
 @per_reading
 def courses_of(actor: Actor, family_id: UUID) -> tuple[Course, ...]:
     """The courses of a family that ``actor`` may know of, from the first."""
-    rows = Course.objects.visible_to(actor).filter(family_id=family_id).select_related("unit", "adopted")
+    rows = (
+        Course.objects.visible_to(actor)
+        .filter(family_id=family_id)
+        .select_related("unit", "adopted")
+        .defer("adopted__files")
+    )
     return tuple(rows.order_by("starts"))
 
 
