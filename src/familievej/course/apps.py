@@ -47,6 +47,7 @@ class CourseConfig(AppConfig):
         today.register("course", lines)
         register_function(states_sql.guard())
         register_function(load_sql.LOAD)
+        register_function(load_sql.PROGRAMMES)
         needs.register_own()
         for rule in RUNS:
             running.register(rule, "course")

@@ -22,3 +22,10 @@ create or replace function course_unit_load(wanted uuid, day date) returns integ
      and (gate_actor() is null or gate_is_staff())
 $$;
 """
+# Which programmes there are, for a reader who is then asked about one course of each.
+PROGRAMMES = """
+create or replace function course_programmes() returns setof text
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select distinct programme from course_course where gate_actor() is null or gate_is_staff()
+$$;
+"""
