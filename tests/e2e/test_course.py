@@ -45,7 +45,7 @@ def test_a_family_is_handed_over_with_a_note_on_a_phone(someone: Someone) -> Non
     page.get_by_role("button", name="Hand over").click()
     expect(page.get_by_text("The family is handed over.")).to_be_visible()
     expect(page.get_by_text("Jonas Friis").first).to_be_visible()
-    expect(page.get_by_text(re.compile("The coordinator has changed 1 time"))).to_be_visible()
+    expect(page.get_by_text(re.compile("The coordinator has changed 2 times"))).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
     assert name
 
