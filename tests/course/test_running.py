@@ -127,6 +127,25 @@ def test_a_handover_needs_a_reason_and_a_note_and_is_counted(town: Town) -> None
     assert not decide(town.cast.actor("coordinator"), Verb.READ, made).allowed
 
 
+def test_a_family_is_not_handed_over_to_a_full_desk_without_the_leader(town: Town) -> None:
+    made = town.running(name="Familien Til Overdragelse")
+    next_one = second_coordinator(town.cast)
+    for number in range(10):
+        other = town.allocated(starts=days(-2), name=f"Familien {number}")
+        course.coordinator_change(
+            actor=SYSTEM, course=other, coordinator=next_one, reason="Deling", day=days(-2), note="Kendt"
+        )
+    said: dict[str, Any] = {
+        "course": made, "coordinator": next_one, "reason": "Orlov", "day": days(0), "note": "Ring efter 16",
+    }  # fmt: skip
+    with pytest.raises(ValidationError, match="10 of 10"):
+        course.coordinator_change(actor=town.cast.actor("coordinator"), **said)
+    with pytest.raises(ValidationError, match="Write why you go beyond"):
+        course.coordinator_change(actor=town.cast.actor("leader"), **said)
+    course.coordinator_change(actor=town.cast.actor("leader"), beyond_reason="To slutter i næste uge", **said)
+    assert made.coordinations.get(ends__isnull=True).reason == "Orlov To slutter i næste uge"
+
+
 def test_three_clips_bring_the_family_back_three_times(town: Town) -> None:
     made = town.running(starts=days(-300))
     for number in range(4):

@@ -113,7 +113,10 @@ class HandOverForm(ReasonForm):
         most=4000,
         help_text=_("Write it so that the family could read it. Best is to read it together with them."),
     )
-    field_order = ("coordinator", "day", "reason", "note")
+    beyond_reason = forms.CharField(
+        label=_("Only when there is no free place: why beyond the limit?"), max_length=300, required=False
+    )
+    field_order = ("coordinator", "day", "reason", "note", "beyond_reason")
 
     def __init__(self, data: Any = None, *, shown: Shown, people: Choices, **kwargs: Any) -> None:
         super().__init__(data, shown=shown)

@@ -39,8 +39,8 @@ def unit_load(unit_id: UUID, day: dt.date) -> Load:
     return Load(families=families)
 
 
-def full_rooms(programme: Programme, user_id: UUID, unit_id: UUID, day: dt.date) -> list[Room]:
-    """The limits that one more family with this coordinator in this unit would go beyond."""
+def full_rooms(programme: Programme, user_id: UUID, unit_id: UUID | None, day: dt.date) -> list[Room]:
+    """The limits that one more family with this coordinator, and in this unit if one is said, would go beyond."""
     own = rooms(programme.capacity, "worker", loads([user_id], day)[user_id])
-    team = rooms(programme.capacity, "team", unit_load(unit_id, day))
+    team = rooms(programme.capacity, "team", unit_load(unit_id, day)) if unit_id else []
     return [room for room in (*own, *team) if room.is_full]

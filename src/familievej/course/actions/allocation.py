@@ -21,14 +21,13 @@ from familievej.course.actions.moving import (
     state_in,
     write,
 )
+from familievej.course.actions.places import room_for
 from familievej.course.clips import use_clip
-from familievej.course.load import full_rooms
 from familievej.course.models import Course
 from familievej.course.phases import next_phases
 from familievej.course.states import Event, State
 from familievej.gate import audit
 from familievej.gate.action import action
-from familievej.gate.actor import Post
 from familievej.gate.categories import Verb
 from familievej.gate.decide import require
 from familievej.gate.models import Role
@@ -83,39 +82,6 @@ def course_start(
     record(actor, course, event, State(course.state), starts, reason=course.beyond_reason)
     audit.wrote(actor, "course.course_start", course, after={"programme": course.programme, "starts": starts})
     return course
-
-
-def room_for(
-    actor: Actor, programme: Programme, coordinator: User, unit: Unit, day: dt.date, beyond_reason: str
-) -> str:
-    """The leader's reason to go beyond a limit; empty when there is room.
-
-    Raises ValidationError when there is none and the actor does not lead the unit or gives no reason (004 L310-311).
-    """
-    full = full_rooms(programme, coordinator.pk, unit.pk, day)
-    if not full:
-        return ""
-    said = ", ".join(
-        _("%(carried)d of %(most)d") % {"carried": room.carried, "most": room.limit.most} for room in full
-    )
-    may = actor.is_system or Post(Role.LEADER, unit.pk) in actor.posts
-    if not may or not all(room.limit.beyond for room in full):
-        raise ValidationError(
-            {
-                "coordinator": _(
-                    "There is no free place (%(said)s). The leader may go beyond, with a reason."
-                )
-                % {"said": said}
-            }
-        )
-    if not beyond_reason.strip():
-        raise ValidationError(
-            {
-                "beyond_reason": _("There is no free place (%(said)s). Write why you go beyond.")
-                % {"said": said}
-            }
-        )
-    return beyond_reason.strip()
 
 
 @action("course.course_begin")

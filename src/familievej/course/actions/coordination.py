@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from familievej.course.actions.moving import change, gated, programme_of
+from familievej.course.actions.places import room_for
 from familievej.course.models import Coordination, Course
 from familievej.course.states import Event
 from familievej.gate import audit
@@ -26,11 +27,19 @@ if TYPE_CHECKING:
 
 @action("course.coordinator_change")
 def coordinator_change(
-    *, actor: Actor, course: Course, coordinator: User, reason: str, day: dt.date, note: str = ""
+    *,
+    actor: Actor,
+    course: Course,
+    coordinator: User,
+    reason: str,
+    day: dt.date,
+    note: str = "",
+    beyond_reason: str = "",
 ) -> Coordination:
     """From ``day`` on ``coordinator`` coordinates, and nobody else: the one before loses access then.
 
-    ``note`` is the handover: what the next one must know, as the family knows it. Raises ValidationError.
+    ``note`` is the handover: what the next one must know, as the family knows it. Raises ValidationError, also
+    when the next one's desk is full and no leader gives a reason to go beyond.
     """
     require(actor, Verb.WRITE, course)
     before = list(course.coordinations.as_of(day))
@@ -38,6 +47,10 @@ def coordinator_change(
         raise ValidationError({"coordinator": _("This person coordinates already.")})
     if before:
         gated(actor, course, "hand_over", day, said_now=_handed_over(course, reason, note))
+        programme = programme_of(course)
+        if programme:
+            why = room_for(actor, programme, coordinator, course.unit, day, beyond_reason, moves=True)
+            reason = f"{reason} {why}".strip()
     for present in before:
         end(actor, "course.coordinator_end", present, day)
     following = begin_coordination(course, coordinator, reason, day, note)

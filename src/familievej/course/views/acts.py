@@ -133,7 +133,7 @@ def _reopen(found: Opened, shown: Shown, data: dict[str, Any], _form: Any) -> No
 def _hand_over(found: Opened, shown: Shown, data: dict[str, Any], _form: Any) -> None:
     actions.coordinator_change(
         actor=found.actor, course=shown.course, coordinator=_user(data), reason=data["reason"], day=data["day"],
-        note=data["note"],
+        note=data["note"], beyond_reason=data["beyond_reason"],
     )  # fmt: skip
 
 
