@@ -140,21 +140,31 @@ def _card(
 
 
 def _columns(cards: list[Card]) -> list[Column]:
-    """Allocated first; then the phases in the order in which families stand in them; rest and end last."""
+    """Allocated first; then the phases in the order of their programme; rest and end last."""
     order = [s.value for s in State]
-    columns: dict[tuple[str, str], list[Card]] = {}
+    columns: dict[tuple[int, int, str], list[Card]] = {}
     for card in cards:
         state = State(card.course.state)
         in_phase = state in {State.PHASE_ZERO, State.RUNNING, State.TAPERING}
         title = card.phase if in_phase and card.phase else str(state.label)
-        columns.setdefault((state.value, title), []).append(card)
-    ordered = sorted(columns.items(), key=lambda item: order.index(item[0][0]))
+        if state is State.TAPERING and card.phase:
+            title = f"{card.phase}, {state.label}"
+        columns.setdefault((order.index(state.value), _place(card.course), title), []).append(card)
     return [
         Column(
-            title[:1].upper() + title[1:], state, sorted(found, key=lambda card: (not card.late, card.family))
+            title[:1].upper() + title[1:],
+            order[number],
+            sorted(found, key=lambda card: (not card.late, card.family)),
         )
-        for (state, title), found in ordered
+        for (number, _phase, title), found in sorted(columns.items(), key=lambda item: item[0])
     ]
+
+
+def _place(course: Course) -> int:
+    """How far along the road of its programme the course's phase lies; 0 outside every phase."""
+    programme = course.adopted.model.programme(course.programme_key) if course.adopted else None
+    road = programme.road() if programme else ()
+    return next((number for number, phase in enumerate(road, 1) if phase.id == course.phase), 0)
 
 
 def _limits(live: list[Course], day: dt.date) -> list[Limit]:
