@@ -38,4 +38,4 @@ def course_panel(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any
     }
 
 
-PANEL = Panel("course", _("The course"), 13, "course/panel.html", course_panel)
+PANEL = Panel("course", _("The course"), 13, "course/panel.html", course_panel, late=True)
