@@ -4,7 +4,6 @@
 from __future__ import annotations
 
 import io
-import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -125,14 +124,14 @@ class Visitors:
         return cast("HttpResponse", self._clients[role].generic(method, path))
 
 
-def chosen(turn: int) -> list[tuple[str, Address]]:
-    """Who opens what: everybody everything where it counts. While somebody waits, one slice of that.
+def chosen(turn: int, *, every_page: bool = False) -> list[tuple[str, Address]]:
+    """Who opens what: everybody ``every_page``, or one slice of that.
 
     Each state has another slice, so that every page is opened by everybody in some state; and in each the job centre's
     Ole opens whatever can be read.
     """
     every = [(role, address) for address in OURS for role in EVERYBODY]
-    if os.environ.get("CI"):
+    if every_page:
         return every
     pages = [("outsider", address) for address in READ if address.parts or address.name in THEIR_LISTS]
     return pages + [pair for pair in every[turn % SLICES :: SLICES] if pair not in pages]
