@@ -26,6 +26,7 @@ from familievej.access.models import Consent, Disclosure, EmergencyAccess, Legal
 from familievej.access.retention.due import due
 from familievej.access.retention.run import retention_run
 from familievej.course.models import Course
+from familievej.course.states import State
 from familievej.gate import attachments, drafts
 from familievej.gate.actor import system
 from familievej.gate.decide import NoAccess
@@ -50,7 +51,8 @@ def rows() -> dict[tuple[str, str], Any]:
 
 
 def close(course: Course, day: dt.date | None) -> None:
-    Course.objects.filter(pk=course.pk).update(starts=dt.date(2001, 1, 1), ends=day)
+    state = State.CLOSED if day else State.RUNNING
+    Course.objects.filter(pk=course.pk).update(starts=dt.date(2001, 1, 1), ends=day, state=state)
 
 
 def at_noon(day: dt.date) -> dt.datetime:

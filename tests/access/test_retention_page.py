@@ -20,6 +20,7 @@ from tests.cast import Cast
 from familievej.access.models import RetentionRun, RunState, SubjectAnswer
 from familievej.access.retention.work import nightly, retention_passing, work
 from familievej.course.models import Course
+from familievej.course.states import State
 from familievej.gate import drafts
 from familievej.gate.decide import NoAccess
 from familievej.gate.models import AuditRow, Draft
@@ -38,7 +39,7 @@ def _folder(settings: Any, tmp_path: Path) -> None:
 def old(cast: Cast) -> Cast:
     """Every course was closed six years ago."""
     then = timezone.localdate() - dt.timedelta(days=6 * 366)
-    Course.objects.update(starts=then - dt.timedelta(days=90), ends=then)
+    Course.objects.update(starts=then - dt.timedelta(days=90), ends=then, state=State.CLOSED)
     return cast
 
 
@@ -81,7 +82,7 @@ def test_what_is_due_is_counted_seen_and_deleted_for_a_reason(old: Cast, as_: As
 def test_what_changed_since_it_was_counted_is_not_deleted(old: Cast, as_: As) -> None:
     counted = order(as_("administrator"))
     delete(as_("administrator"), counted)
-    Course.objects.filter(family=old.family).update(ends=None)
+    Course.objects.filter(family=old.family).update(ends=None, state=State.RUNNING)
     (run,) = RetentionRun.objects.filter(deletes=True)
     work(run.pk)
     run.refresh_from_db()

@@ -27,6 +27,7 @@ THEIR_LISTS = {"web:today", "family:list", "access:told"}
 # The pages that open to whoever may know these of the family's matters, whatever opened them.
 _FAMILY, _PLAN, _CHILD = ("family", "family_relations"), ("family", "plan"), ("child", "family_relations")
 OPENED_BY = {
+    "course:page": (_FAMILY, _PLAN),
     "family:page": (_FAMILY,),
     "family:rest": (_FAMILY,),
     "family:person": (_FAMILY, _CHILD),

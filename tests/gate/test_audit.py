@@ -111,6 +111,21 @@ def _public_functions_of_actions() -> list[tuple[str, Any]]:
 NOT_ACTIONS = {
     "familievej.access.actions.consent.needed_on": "reads who must be asked",
     "familievej.access.actions.organisation.may_administer": "asks, changes nothing",
+    "familievej.course.actions.allocation.chosen_phase": "asks, changes nothing",
+    "familievej.course.actions.places.room_for": "asks, changes nothing",
+    "familievej.course.actions.closing.why": "asks for a reason, changes nothing",
+    "familievej.course.actions.coordination.begin_coordination": "part of actions that write the trail",
+    "familievej.course.actions.moving.change": "part of the moves of a course, which write the trail",
+    "familievej.course.actions.moving.enter": "part of the moves of a course, which write the trail",
+    "familievej.course.actions.moving.gated": "asks the gates of a programme, changes nothing",
+    "familievej.course.actions.moving.leave": "part of the moves of a course, which write the trail",
+    "familievej.course.actions.moving.needs_reason": "asks for a reason, changes nothing",
+    "familievej.course.actions.moving.programme_of": "reads the adopted model",
+    "familievej.course.actions.moving.record": "part of the moves of a course, which write the trail",
+    "familievej.course.actions.moving.state_in": "reads the table of states",
+    "familievej.course.actions.moving.target": "reads the table of states",
+    "familievej.course.actions.moving.write": "asks for the right to write, and reads the state",
+    "familievej.course.actions.team.may_sign": "asks, changes nothing",
     "familievej.extract.actions.loading.extract_check": "does what loading would do and undoes it",
     "familievej.extract.actions.loading.record": "part of extract_load and extract_refused, which write the trail",
     "familievej.followup.actions.own_words.hide_conversation": "records_hide writes the trail",
@@ -126,6 +141,7 @@ NOT_ACTIONS = {
     "familievej.plan.actions.versions.keep_plan": "part of the actions of the plan, which write the trail",
     "familievej.plan.actions.versions.keep_goal": "part of the actions of the plan, which write the trail",
     "familievej.plan.actions.versions.next_version": "part of the actions of the plan, which write the trail",
+    "familievej.practice.actions.may_adopt": "asks, changes nothing",
 }
 
 

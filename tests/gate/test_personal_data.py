@@ -19,6 +19,7 @@ OPEN = {
     "gate.MatrixRow": "the access matrix, public",
     "access.AccessReview": "which leader signed for which unit and when; the list itself is encrypted",
     "access.RetentionRun": "names of tables and numbers of rows; behind the page's rule",
+    "course.GroupLoad": "how much of a worker's time a group takes: no family in it",
     "access.LegalBasis": "paragraphs of law, public",
     "practice.AdoptedModel": "the method that the municipality works by, and who adopted it: no family in it",
     "extract.ProgrammeCost": "a programme's accounts by year: no person in them",
