@@ -50,6 +50,17 @@ def test_tabel_5_2_sums_to_the_printed_total_but_for_one_kr_of_rounding() -> Non
     assert abs(net(tabel_5_2()) - SAID["long_run"]["printed_total"]) <= 1
 
 
+def test_the_potential_by_area_is_the_printed_table_and_its_benefit_is_all_but_the_cost() -> None:
+    said = SAID["long_run"]
+    found = {r.id: r for r in long_run(tabel_5_2())}["economy.long_run.area"]
+    printed = ("income_tax", "child_measures_under_18", "after_care", "primary_school", "youth_education")
+    assert {name: round(found.at(area=name).value or 0) for name in printed} == {
+        name: said[name] for name in printed
+    }
+    assert found.at(area="programme").value == said["costs"]
+    assert round(net(tabel_5_2(costs=()))) == said["benefit_total"]
+
+
 @pytest.mark.parametrize("number", ["0", "1", "2", "3"])
 def test_net_by_placements_avoided(number: str) -> None:
     result = {r.id: r for r in long_run(tabel_5_2())}["economy.long_run.number"]

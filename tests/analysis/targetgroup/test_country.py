@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import math
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,29 +21,30 @@ from familievej.analysis.targetgroup.rulesfile import default
 
 PERSONS = 240_000
 SCALE = 6_000_000 / PERSONS
-# Per cent as printed, rounded to whole ones; ``tolerance`` adds four standard errors for a country this small.
+# Where each printed share stands, and its name in published.toml (whole per cent). ``tolerance`` adds four standard
+# errors for a country this small.
 PRINTED = {
-    ("figures_2_5", "both_parents"): 35,
-    ("figures_2_5", "two_children"): 28,
-    ("figures_2_5", "lives_with_child"): 38,
-    ("figures_2_5", "lives_with_adult"): 78,
-    ("figure_6", "home_based", "target"): 90,
-    ("figure_6", "placed", "target"): 32,
-    ("figure_6", "notified", "target"): 40,
-    ("figure_6", "notified_for_parent", "target"): 26,
-    ("figure_6", "notified_for_parent", "others"): 15,
-    ("figure_6", "crime", "target"): 13,
-    ("figure_6", "crime", "others"): 11,
-    ("figure_7", "disability_pension", "target"): 34,
-    ("figure_7", "temporary_transfers", "target"): 30,
-    ("figure_7", "cash_benefit", "target"): 22,
-    ("figure_7", "education_benefit", "target"): 5,
-    ("figure_7", "employed", "target"): 31,
-    ("figure_7", "employment_measures", "target"): 47,
-    ("figure_7", "social_services", "target"): 21,
-    ("figure_7", "support_at_home", "target"): 10,
-    ("figure_7", "drug_treatment", "target"): 6,
-    ("figure_7", "crime", "target"): 17,
+    ("figures_2_5", "both_parents"): "both_parents_vulnerable_pct",
+    ("figures_2_5", "two_children"): "adults_with_two_or_more_children_pct",
+    ("figures_2_5", "lives_with_child"): "children_living_with_another_vulnerable_child_pct",
+    ("figures_2_5", "lives_with_adult"): "children_living_with_a_vulnerable_adult_pct",
+    ("figure_6", "home_based", "target"): "children_home_based_pct",
+    ("figure_6", "placed", "target"): "children_placed_pct",
+    ("figure_6", "notified", "target"): "children_notified_pct",
+    ("figure_6", "notified_for_parent", "target"): "children_notified_for_parent_pct.target",
+    ("figure_6", "notified_for_parent", "others"): "children_notified_for_parent_pct.other",
+    ("figure_6", "crime", "target"): "young_15_23_crime_pct.target",
+    ("figure_6", "crime", "others"): "young_15_23_crime_pct.other",
+    ("figure_7", "disability_pension", "target"): "adults_disability_pension_pct",
+    ("figure_7", "temporary_transfers", "target"): "adults_temporary_transfers_pct",
+    ("figure_7", "cash_benefit", "target"): "adults_cash_benefit_pct",
+    ("figure_7", "education_benefit", "target"): "adults_education_benefit_pct",
+    ("figure_7", "employed", "target"): "adults_employed_pct",
+    ("figure_7", "employment_measures", "target"): "adults_employment_measures_pct",
+    ("figure_7", "social_services", "target"): "adults_social_services_pct",
+    ("figure_7", "support_at_home", "target"): "adults_support_at_home_pct",
+    ("figure_7", "drug_treatment", "target"): "adults_drug_treatment_pct",
+    ("figure_7", "crime", "target"): "adults_crime_pct",
 }
 Made = tuple[dict[str, Result], Result, Result]
 
@@ -65,35 +67,43 @@ def tolerance(figure: Figure) -> float:
 
 
 @pytest.mark.parametrize("place", PRINTED, ids="/".join)
-def test_a_printed_share_comes_out(made: Made, place: tuple[str, ...]) -> None:
+def test_a_printed_share_comes_out(made: Made, published: dict[str, Any], place: tuple[str, ...]) -> None:
+    name, _dot, group = PRINTED[place].partition(".")
+    printed = published["target_group"][name]
     result = made[0][place[0]]
     figure = result.at(**dict(zip(result.dimensions, place[1:], strict=True)))
-    assert figure.value == pytest.approx(PRINTED[place] / 100, abs=tolerance(figure))
+    assert figure.value == pytest.approx((printed[group] if group else printed) / 100, abs=tolerance(figure))
 
 
-def test_the_sizes_come_out(made: Made) -> None:
-    size = made[0]["size"]
-    assert size.at(group="children", of="target").base * SCALE == pytest.approx(34_000, rel=0.02)
-    assert size.at(group="adults", of="target").base * SCALE == pytest.approx(33_000, rel=0.02)
+def test_the_sizes_come_out(made: Made, published: dict[str, Any]) -> None:
+    size, printed = made[0]["size"], published["target_group"]
+    for group in ("persons", "children", "adults"):
+        found = size.at(group=group, of="target").base * SCALE
+        assert found == pytest.approx(printed[group], rel=0.02)
     part = made[0]["figure_1"]
     assert (part.at(group="children").value or 0) > 0.60
     assert part.at(group="adults").value == pytest.approx(0.20, abs=0.01)
     assert (part.at(group="persons").value or 0) > 0.30
 
 
-def test_the_costs_come_out(made: Made) -> None:
+def test_the_costs_come_out(made: Made, published: dict[str, Any]) -> None:
     child = made[1].at(group="children", of="target", area="all_areas").value
     parent = made[1].at(group="adults", of="target", area="all_areas").value
-    assert child == pytest.approx(510_000, rel=0.03)
-    assert parent == pytest.approx(140_000, rel=0.03)
+    assert child == pytest.approx(published["target_group"]["cost_per_child_dkk"], rel=0.03)
+    assert parent == pytest.approx(published["target_group"]["cost_per_parent_dkk"], rel=0.03)
 
 
-def test_the_potential_comes_out_within_its_limits(made: Made) -> None:
+def test_the_potential_comes_out_within_its_limits(made: Made, published: dict[str, Any]) -> None:
+    printed = published["potential"]
     rest = {"area": "all_areas", "payer": "all_payers"}
     pair = made[2].at(person="pair", year="all_years", **rest)
     assert pair.low is not None
     assert pair.high is not None
-    assert pair.low < 225_000 < pair.high
+    assert pair.low < printed["pair_four_years_more_than"] < pair.high
+    child = made[2].at(person="child", year="all_years", area="social", payer="all_payers")
+    assert child.low is not None
+    assert child.high is not None
+    assert child.low < printed["child_social_area_four_years_just_under"] < child.high
     for year, area in (("all_years", "transfers"), ("all_years", "tax")):
         assert (made[2].at(person="adult", year=year, area=area, payer="all_payers").value or 0) > 0
     extra = made[2].at(person="adult", year="all_years", area="employment", payer="all_payers")
