@@ -10,10 +10,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Exists, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.utils.translation import gettext_lazy as _
 
 from familievej.gate.categories import Category, Verb
+from familievej.gate.conditions import Granted, NotHidden
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -99,17 +100,9 @@ class Gated:
         return self._granted(actor, verb)
 
     def _granted(self, actor: Actor, verb: Verb) -> Q:
-        category = OuterRef(self.category_column) if self.category is None else Value(self.category.value)
-        found = Q()
-        for subject in self.subjects:
-            live = _grants().live(actor, verb).filter(subject_id=OuterRef(subject), category=category)
-            area = Q(area_id__isnull=True)
-            if self.area_column:
-                area |= Q(area_id=OuterRef(self.area_column))
-            found &= Q(Exists(live.filter(area)))
-        for record in self.records:
-            found &= ~Q(Exists(_hidden(actor).filter(record_id=OuterRef(record))))
-        return found
+        category = F(self.category_column) if self.category is None else Value(self.category.value)
+        granted = (Granted(actor, verb, subject, category, self.area_column) for subject in self.subjects)
+        return Q(*granted, *(NotHidden(actor, record) for record in self.records))
 
     def policy(self, table: str, verb: Verb) -> str:
         """The same rows, as the condition of a policy in SQL."""
@@ -221,14 +214,6 @@ class OwnedBy:
     def keys(self, _record: Model) -> Keys:
         """No person or family is the subject: the gate's questions about records are not asked of these."""
         return Keys((), "")
-
-
-def _grants() -> Any:
-    return apps.get_model("gate", "Grant").objects
-
-
-def _hidden(actor: Actor) -> Any:
-    return apps.get_model("gate", "Restriction").objects.hiding_from(actor)
 
 
 def _grant_exists(subject: str, category: str, area: str, verb: Verb) -> str:

@@ -47,12 +47,14 @@ create or replace function gate_actor_person() returns uuid
   select subject_id from gate_user where id = gate_actor()
 $$;
 -- Whoever something is hidden from must not learn that it is: the list is read for them, and only used to leave out.
-create or replace function gate_hidden() returns uuid[]
+create or replace function gate_hidden_from(whom uuid, person uuid) returns uuid[]
   language sql stable security definer set search_path = public, pg_temp as $$
   select array(select r.record_id from gate_restriction r
-                where r.lifted_at is null
-                  and (r.user_id = gate_actor()
-                       or r.person_id = gate_actor_person()))
+                where r.lifted_at is null and (r.user_id = whom or r.person_id = person))
+$$;
+create or replace function gate_hidden() returns uuid[]
+  language sql stable security definer set search_path = public, pg_temp as $$
+  select gate_hidden_from(gate_actor(), gate_actor_person())
 $$;
 -- Whose leader the actor is today: they arrange the courses of these units.
 create or replace function gate_led_units() returns uuid[]
