@@ -64,8 +64,9 @@ class Grant(models.Model):
 
     class Meta:
         indexes = [
+            # Category before subject: a list can start from the few families of a coordinator instead of asking of each.
             models.Index(
-                fields=["user", "subject_id", "category"],
+                fields=["user", "category", "subject_id"],
                 include=["starts_at", "ends_at", "writes", "area_id"],
                 name="gate_grant_lookup",
             ),
