@@ -178,8 +178,8 @@ def _measure(case: Case) -> Measured:
             raise SystemExit(f"{case.path} answered {answer.status_code}")
         return bytes(answer.content)
 
-    content, statements = bare.recorded(ask)
     both = _times(ask)
+    content, statements = bare.recorded(ask)
     with locks.without_security():
         gate = _times(ask)
     with locks.without_gate():

@@ -14,8 +14,8 @@ ASKED = {
     "people_families_beginning(array['maria'])": "family",
     "people_families_beginning(array['anton', 'sofie'])": "family",
     "people_families_beginning(array['s'])": "both",
-    "people_families_nearly('marai')": "family",
-    "people_families_nearly('sorensne')": "other_family",
+    "people_families_nearly('marai', 50)": "family",
+    "people_families_nearly('sorensne', 50)": "other_family",
 }
 
 

@@ -7,7 +7,7 @@ From one declaration come both locks: the filter of ``visible_to`` and the row-l
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.db.models import Exists, F, OuterRef, Q, Value

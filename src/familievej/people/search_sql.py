@@ -18,15 +18,15 @@ LIKENESS = 0.3
 # A setting of an extension is known, and may be given to a function, once its library is loaded: any call does that.
 _FUNCTION = """
 select show_limit();
-create or replace function {head} language sql stable security definer
+{before}create or replace function {head} language sql stable security definer
   set search_path = public, pg_temp set pg_trgm.word_similarity_threshold = {likeness} as $$
 {body}
 $$;
 """
 _NAMES = """
-  select people_family.id as family_id, {shown} from people_family where {matches_family} and {family}
+  select people_family.id as family_id, word as said from people_family where {matches_family} and {family}
    union all
-  select people_membership.family_id, {shown_person} from people_person
+  select people_membership.family_id, word as said from people_person
     join people_membership on people_membership.person_id = people_person.id
    where {matches_person} and {person} and {membership}
 """
@@ -37,11 +37,9 @@ def functions() -> list[str]:
     return [_beginning(), _nearly()]
 
 
-def _rows(matches: str, shown: str) -> str:
+def _rows(matches: str) -> str:
     """Every family that is called so, or has a member who is, among those that the actor may read."""
     return _NAMES.format(
-        shown=shown.format(table="people_family"),
-        shown_person=shown.format(table="people_person"),
         matches_family=matches.format(table="people_family"),
         matches_person=matches.format(table="people_person"),
         family=Family.gated.policy("people_family", Verb.READ),
@@ -53,11 +51,12 @@ def _rows(matches: str, shown: str) -> str:
 def _beginning() -> str:
     begins = "({table}.search_key like word || '%' or {table}.search_key like '% ' || word || '%')"
     return _FUNCTION.format(
+        before="",
         head="people_families_beginning(words text[]) returns table (family_id uuid)",
         likeness=LIKENESS,
         body=(
             "select found.family_id from unnest(words) word cross join lateral"
-            f" ({_rows(begins, 'word as said')}) found"
+            f" ({_rows(begins)}) found"
             " group by found.family_id"
             " having count(distinct found.said) = (select count(distinct each) from unnest(words) each)"
         ),
@@ -65,12 +64,29 @@ def _beginning() -> str:
 
 
 def _nearly() -> str:
+    """The nearest names come first, and the policies are asked of one after the other until there are enough."""
+    family, person = _sorted("people_family"), _sorted("people_person")
     return _FUNCTION.format(
-        head="people_families_nearly(wanted text) returns table (family_id uuid, likeness real)",
+        before="drop function if exists people_families_nearly(text);\n",  # as it was until November 2026
+        head="people_families_nearly(wanted text, most int) returns table (family_id uuid, likeness real)",
         likeness=LIKENESS,
-        body=(
-            "select found.family_id, max(found.likeness) from"
-            f" ({_rows('wanted <% {table}.search_key', 'word_similarity(wanted, {table}.search_key) as likeness')})"
-            " found group by found.family_id"
-        ),
+        body=f"""
+  select found.family_id, max(found.likeness) from (
+    (select people_family.id as family_id, people_family.likeness from {family}
+      where {Family.gated.policy("people_family", Verb.READ)}
+      order by people_family.likeness desc limit most)
+     union all
+    (select people_membership.family_id, people_person.likeness from {person}
+       join people_membership on people_membership.person_id = people_person.id
+      where {Person.gated.policy("people_person", Verb.READ)}
+        and {Membership.gated.policy("people_membership", Verb.READ)}
+      order by people_person.likeness desc limit most)
+  ) found group by found.family_id order by 2 desc limit most""",
+    )
+
+
+def _sorted(table: str) -> str:
+    return (
+        f"(select id, word_similarity(wanted, search_key) as likeness from {table}"
+        f" where wanted <% search_key order by 2 desc, sort_key offset 0) {table}"
     )

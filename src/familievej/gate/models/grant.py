@@ -64,7 +64,7 @@ class Grant(models.Model):
 
     class Meta:
         indexes = [
-            # Category before subject: a list can start from the few families of a coordinator instead of asking of each.
+            # Category before subject: a list starts from a coordinator's few families instead of asking of each.
             models.Index(
                 fields=["user", "category", "subject_id"],
                 include=["starts_at", "ends_at", "writes", "area_id"],

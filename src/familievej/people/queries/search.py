@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _CPR = re.compile(r"(?<!\d)\d{6}[\s\-–.]*\d{4}(?!\d)")
 MAX_WORDS = 6
 # Nobody turns so many pages of names that are only spelt alike.
-MOST_NEAR = 200
+MOST_NEAR = 50
 
 
 def looks_like_cpr(text: str) -> bool:
@@ -67,7 +67,7 @@ def called_nearly(families: QuerySet[Family], text: str) -> QuerySet[Family]:
     """
     with connection.cursor() as cursor:
         cursor.execute(
-            "select family_id, likeness from people_families_nearly(%s) order by likeness desc limit %s",
+            "select family_id, likeness from people_families_nearly(%s, %s)",
             [search_key(text), MOST_NEAR],
         )
         near = dict(cursor.fetchall())
