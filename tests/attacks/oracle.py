@@ -64,10 +64,10 @@ def grants(cast: Cast, role: str, state: State) -> Grants:
         for name, categories in state.opens.items():
             for subject in subjects(cast, name, member=name != "family"):
                 found |= {(subject, category.value) for category in categories}
-    if role == state.emergency:
-        for name in ("family", *OWN):
+    for who, standing in ((state.emergency, "emergency"), (state.team, "team_member")):
+        for name in ("family", *OWN) if role == who else ():
             for subject in subjects(cast, name, member=name != "family"):
-                found |= {(subject, category) for category in MATRIX["emergency"]}
+                found |= {(subject, category) for category in MATRIX[standing]}
     return found
 
 
@@ -78,7 +78,7 @@ class Reader:
         self._cast = world.cast
         self._user = getattr(world.cast, role)
         self._grants = grants(world.cast, role, state)
-        self.emergency = role == state.emergency
+        self.not_shared = role in (state.emergency, state.team)
         self._hidden = {record for record, person in world.hidden if person == self._user.subject_id}
         self.words = frozenset(word for word, record in world.words.items() if self.may_read(record))
 

@@ -142,11 +142,11 @@ def statuses(reader: Reader | None, role: str, address: Address) -> set[int]:
     """What ``role`` may be answered: as the table of pages says, and more where a consent or an emergency opens."""
     table = expected(PAGES[address.name])[role]
     shut = {ANONYMOUS, *(GROUPS["family"] if "family_id" in address.parts else ())}
-    if {"consent_id", "note_id", "telling_id", "disclosure_id"} & set(address.parts):
+    if {"consent_id", "note_id", "telling_id", "disclosure_id", "member_id"} & set(address.parts):
         # The table knows no such record; here there is one.
         return {table} if role in shut else {200, 302, 400, 404, 409}
     if address.name == "family:shared" and role in RECEIVERS and reader is not None:
-        return {200 if reader.open(*_CHILD) and not reader.emergency else 404}
+        return {200 if reader.open(*_CHILD) and not reader.not_shared else 404}
     needs = OPENED_BY.get(address.name)
     if reader is None or needs is None or role in GROUPS["family"]:
         return {table}

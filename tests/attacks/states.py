@@ -33,6 +33,7 @@ Opens = Mapping[str, frozenset[Category]]
 class State:
     """``make`` brings Maria's family into the state, through the actions of the room.
 
+    ``team`` is who works in the area of the course while in its team;
     ``emergency`` is the role that opened one; ``guardian`` is who has custody of Anton besides his parents;
     not ``by_consent`` where something else than the answers opens or closes it.
     """
@@ -41,6 +42,7 @@ class State:
     make: Callable[[Cast], object]
     opens: Opens = field(default_factory=dict)
     emergency: str = ""
+    team: str = ""
     guardian: str = ""
     by_consent: bool = True
 
@@ -212,7 +214,7 @@ STATES = (
     State("the child is fifteen tomorrow", lambda cast: _birthday(cast, 15, 1), _opens(PLAN, SCHOOL)),
     State("somebody new has custody", _new_holder, guardian="stranger"),
     State("only one area's records", _only_an_area, by_consent=False),
-    State("they no longer work in the unit", _left, by_consent=False),
+    State("they no longer work in the unit", _left, by_consent=False, team="outsider"),
     State("shared on a paragraph", _by_law, _opens(Category.EMPLOYMENT, about="mother"), by_consent=False),
     State("an emergency", _emergency, emergency="outsider"),
 )  # fmt: skip

@@ -98,10 +98,8 @@ def test_every_table_of_personal_data_has_a_row_that_is_tried(world: Marked) -> 
     STATES[4].enter(world)
     STATES[-1].enter(world)
     empty = {model._meta.label for model in gated_models() if not model._default_manager.exists()}
-    # A withdrawal, a paper, what the register said and a course with phases stand in worlds of their own (tests/access,
-    # tests/extract, tests/course).
+    # A withdrawal, a paper and what the register said stand in worlds of their own (tests/access, tests/extract).
     assert empty <= {
         "access.Withdrawal", "access.SubjectAnswer", "gate.Attachment", "extract.RegisteredFamily",
         "extract.RegisteredPerson",
-        "course.AreaAuthority", "course.CoursePhase", "course.Met", "course.TeamMember",
     }  # fmt: skip

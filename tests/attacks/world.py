@@ -17,6 +17,8 @@ from tests.cast import LONG_AGO, SYSTEM, Cast, build
 from familievej.access import actions as access
 from familievej.access.actions.consent import To
 from familievej.access.models import Consent
+from familievej.course import actions as course
+from familievej.course.models import CoursePhase
 from familievej.extract.models import Activation, Attendance, ChildCase, IncomeSupport, PersonCost, Rating
 from familievej.followup import actions as followup
 from familievej.gate import drafts
@@ -58,6 +60,7 @@ def marked(blocker: DjangoDbBlocker) -> Iterator[Marked]:
         _plan(world)
         _followup(world)
         _access(world)
+        _course(world)
         _register(world)
         yield world
         transaction.set_rollback(True)
@@ -193,6 +196,38 @@ def _access(world: Marked) -> None:
     )
     world.mark("disclosure", shared)
     world.extra["disclosure_id"] = shared.pk
+
+
+def _course(world: Marked) -> None:
+    """What happens in a course. Ole is in the team: while he works in another area, that opens nothing to him."""
+    cast = world.cast
+    karin, made, day = cast.actor("coordinator"), cast.course, timezone.localdate()
+    team = course.team_add(
+        actor=karin,
+        course=made,
+        role="x",
+        role_name="x",
+        name=world.word("team"),
+        day=LONG_AGO,
+        user=cast.outsider,
+    )
+    world.mark("team", team)
+    world.extra["member_id"] = team.pk
+    decides = course.authority_set(
+        actor=karin,
+        course=made,
+        area=cast.area,
+        scope="shared",
+        shared_with=world.word("authority"),
+        day=LONG_AGO,
+    )
+    world.mark("authority", decides)
+    met = course.met_add(actor=karin, course=made, need="acknowledgement", words=world.word("met"), day=day)
+    world.mark("met", met)
+    phase = CoursePhase.objects.create(
+        course=made, family=made.family, unit=made.unit, phase="x", name=world.word("phase"), starts=LONG_AGO
+    )
+    world.mark("phase", phase)
 
 
 def _register(world: Marked) -> None:

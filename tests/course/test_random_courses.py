@@ -60,7 +60,7 @@ def test_whatever_is_tried_with_a_course_its_moves_are_the_tables(
                     made = _try(town, made, act, choice, day, second)
             except ValidationError:
                 made = Course.objects.get(pk=made.pk)
-        _is_a_path(made)
+        is_a_path(made)
         transaction.set_rollback(True)
 
 
@@ -95,7 +95,7 @@ def _try(town: Town, made: Course, act: str, choice: int, day: dt.date, second: 
     return found if act == "reopen" else made
 
 
-def _is_a_path(made: Course) -> None:
+def is_a_path(made: Course) -> None:
     """Its written moves follow each other and are the table's; the state is the last one's."""
     triples = {(source, row.event, row.target or source) for row in TABLE for source in row.sources}
     for one in Course.objects.filter(family=made.family_id):

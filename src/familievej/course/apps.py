@@ -4,7 +4,10 @@
 from django.apps import AppConfig
 
 RUNS = (
-    "programmes.capacity",
+    "programmes.capacity:worker",
+    "programmes.capacity:team",
+    "programmes.capacity:programme",
+    "programmes.capacity:leader",
     "programmes.staffing",
     "programmes.tracks",
     "programmes.phases",
@@ -47,6 +50,7 @@ class CourseConfig(AppConfig):
         today.register("course", lines)
         register_function(states_sql.guard())
         register_function(load_sql.LOAD)
+        register_function(load_sql.PLACES)
         register_function(load_sql.PROGRAMMES)
         needs.register_own()
         for rule in RUNS:

@@ -1,9 +1,9 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""How many families one worker and one team carry, and whether there is room for one more.
+"""How much one worker, one team, one programme and one leader carry, and whether there is room for one more.
 
 At most ten families a coordinator and thirty a team (004 L310-311, L1022-1023); six to twelve a worker in early
 prevention, the load of groups counted (002 L1172-1177); 25 aimed at and 30 at the most, in child cases, an adviser
-(002 L523-534).
+(002 L523-534); eight advisers a leader (002 L841-844).
 """
 
 from __future__ import annotations
@@ -22,10 +22,17 @@ class Load:
     families: int = 0
     child_cases: int = 0
     groups: int = 0
+    participants: int = 0
+    workers: int = 0
 
     def counted(self, limit: Limit) -> int:
         """In the unit of the limit."""
-        carried = self.child_cases if limit.counts == "child_cases" else self.families
+        carried = {
+            "families": self.families,
+            "child_cases": self.child_cases,
+            "participants": self.participants,
+            "workers": self.workers,
+        }[limit.counts]
         return carried + (self.groups if limit.groups_count else 0)
 
 
@@ -64,10 +71,13 @@ class Room:
         return "full" if self.is_full else "last" if self.free == 1 else "free"
 
 
-def rooms(limits: tuple[Limit, ...], per: str, load: Load) -> list[Room]:
-    """The limits of one worker (``per="worker"``) or team beside their load. Others are not counted in families."""
+def rooms(limits: tuple[Limit, ...], per: str, load: Load, role: str | None = None) -> list[Room]:
+    """The limits of one ``per`` (worker, team, programme, leader) beside its load.
+
+    With a ``role`` only those of that role and those of nobody in particular.
+    """
     return [
         Room(limit, load.counted(limit))
         for limit in limits
-        if limit.per == per and limit.counts in {"families", "child_cases"}
+        if limit.per == per and (role is None or limit.role in (None, role))
     ]

@@ -175,19 +175,52 @@ class TeamForm(MoveForm):
     """Somebody joins the team."""
 
     role = forms.ChoiceField(label=_("In which role?"))
-    name = forms.CharField(label=_("Name"), max_length=160)
-    field_order = ("name", "role", "day")
+    user = forms.ChoiceField(
+        label=_("A colleague of the same area"),
+        required=False,
+        help_text=_("Then the person can read the plan as long as the period lasts."),
+    )
+    name = forms.CharField(
+        label=_("Or the name of somebody else"),
+        max_length=160,
+        required=False,
+        help_text=_(
+            "A person of another area or outside the municipality. They see nothing without a consent."
+        ),
+    )
+    field_order = ("role", "user", "name", "day")
 
-    def __init__(self, data: Any = None, *, shown: Shown, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, shown: Shown, colleagues: Choices, **kwargs: Any) -> None:
         super().__init__(data, shown=shown)
+        self.fill("user", [("", _("nobody")), *found] if (found := list(colleagues)) else [])
         model = shown.course.adopted.model if shown.course.adopted else None
         self.fill(
             "role", [(role.id, role.name) for role in model.roles] if model else [("other", _("other"))]
         )
 
+    def clean(self) -> dict[str, Any]:
+        """One of the two."""
+        data: dict[str, Any] = super().clean() or {}
+        if not data.get("user") and not data.get("name", "").strip():
+            self.add_error("name", _("Choose a colleague, or write a name."))
+        return data
+
     def role_name(self) -> str:
         """What the chosen role is called."""
         return str(dict(self.fields["role"].choices)[self.cleaned_data["role"]])  # type: ignore[attr-defined]
+
+
+class LeaveForm(MoveForm):
+    """Somebody leaves the team."""
+
+    day = DanishDateField(label=_("First day without this person"), lean="nearest")
+    note = _words(
+        _("What must the others know?"),
+        rows=5,
+        most=4000,
+        required=False,
+        help_text=_("Write it so that the family could read it. Best is to read it together with them."),
+    )
 
 
 class AuthorityForm(MoveForm):
@@ -211,7 +244,10 @@ class ModelForm(ReasonForm):
 
     programme = forms.ChoiceField(label=_("Which programme?"))
     phase = forms.ChoiceField(label=_("Which phase is the family in?"), required=False)
-    field_order = ("programme", "phase", "reason", "day")
+    beyond_reason = forms.CharField(
+        label=_("Only when there is no free place: why beyond the limit?"), max_length=300, required=False
+    )
+    field_order = ("programme", "phase", "reason", "day", "beyond_reason")
 
     def __init__(self, data: Any = None, *, shown: Shown, offered: list[Offered], **kwargs: Any) -> None:
         super().__init__(data, shown=shown, initial={"phase": shown.course.phase})

@@ -4,15 +4,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from familievej.access.queries import consents
+from familievej.course.load import places
 from familievej.course.models import Coordination, Met, TeamMember
 
 if TYPE_CHECKING:
     from familievej.course.models import Course
     from familievej.gate.actor import Actor
+    from familievej.practice.schema.programme import Gate
 
 Known = Callable[["Actor", "Course", dt.date], bool]
 _known: dict[str, Known] = {}
@@ -30,12 +32,15 @@ def is_known(need: str) -> bool:
     return need in _known
 
 
-def needs_met(actor: Actor, course: Course, day: dt.date) -> dict[str, dt.date | None]:
-    """Everything that is there on ``day``, with the day on which it was written where somebody wrote it."""
+def needs_met(actor: Actor, course: Course, day: dt.date, gates: Iterable[Gate]) -> dict[str, dt.date | None]:
+    """What ``gates`` ask for and is there on ``day``, with the day on which it was written where somebody wrote it."""
+    asked = {str(need) for gate in gates for need in gate.needs}
     found: dict[str, dt.date | None] = {
-        need: None for need, known in _known.items() if known(actor, course, day)
+        need: None for need, known in _known.items() if need in asked and known(actor, course, day)
     }
-    written = Met.objects.visible_to(actor).filter(course=course, withdrawn_at__isnull=True, day__lte=day)
+    written = Met.objects.visible_to(actor).filter(
+        course=course, need__in=asked, withdrawn_at__isnull=True, day__lte=day
+    )
     found.update(written.values_list("need", "day"))
     return found
 
@@ -56,9 +61,20 @@ def _consent(actor: Actor, course: Course, day: dt.date) -> bool:
     return any(reading.open for reading in consents.of_family(actor, course.family, day))
 
 
+def _free_place(actor: Actor, course: Course, day: dt.date) -> bool:
+    """The family is counted already: nobody is over a limit by it, or the leader said why."""
+    programme = course.adopted.model.programme(course.programme_key) if course.adopted else None
+    if programme is None or course.adopted is None or course.beyond_reason:
+        return bool(programme)
+    held = Coordination.objects.visible_to(actor).filter(course=course).as_of(day).first()
+    found = places(course.adopted, programme, held.user_id if held else None, course.unit_id, day)
+    return not any(room.level == "over" for rooms in found.values() for room in rooms)
+
+
 def register_own() -> None:
     """What this room and the consents below it know. Called once at start-up."""
     register("coordinator", _coordinator)
     register("team", _team)
     register("access_agreement", _access_agreement)
     register("consent", _consent)
+    register("free_place", _free_place)

@@ -107,6 +107,35 @@ select s.user_id, a.subject_id, 'leader_closed_member' as standing,
 """
 
 
+# Somebody of the team around the family whose own work lies in the course's area, for as long as both last. Whoever
+# works in another area sees what a consent opens to it, and a name without an account sees nothing (ADR 17).
+IN_A_TEAM = ("coordinator", "caseworker")
+_IN_TEAM = f"""
+course_teammember t
+  join gate_unit home on home.id = t.unit_id
+  join gate_staffrole s on s.user_id = t.user_id and s.role in {IN_A_TEAM}
+   and daterange(s.starts, s.ends) && daterange(t.starts, t.ends)
+  join gate_unit own on own.id = s.unit_id and own.area_id = home.area_id
+"""
+
+TEAM_FAMILY = f"""
+select t.user_id, t.family_id as subject_id, 'team_member' as standing,
+       {moment("greatest(s.starts, t.starts)")} as starts_at, {moment("least(s.ends, t.ends)")} as ends_at,
+       t.id as source_id
+  from {_IN_TEAM}
+"""
+
+TEAM_MEMBERS = f"""
+select t.user_id, a.subject_id, 'team_member' as standing,
+       {moment("greatest(s.starts, t.starts, m.starts)")} as starts_at,
+       {moment("least(s.ends, t.ends, m.ends)")} as ends_at, t.id as source_id
+  from {_IN_TEAM}
+  join people_membership m on m.family_id = t.family_id
+   and daterange(m.starts, m.ends) && daterange(greatest(s.starts, t.starts), least(s.ends, t.ends))
+ cross join lateral (values (m.person_id), (m.subject_id)) a(subject_id)
+"""
+
+
 def register_all() -> None:
     """Register this room's sources. Called once at start-up."""
     register(GrantSource("coordinator_family", FAMILY, _coordinator))
@@ -115,6 +144,8 @@ def register_all() -> None:
     register(GrantSource("coordinator_around", AROUND, _around))
     register(GrantSource("leader_family", LEADER_FAMILY, _leader))
     register(GrantSource("leader_member", LEADER_MEMBERS, _leader))
+    register(GrantSource("team_family", TEAM_FAMILY, _team))
+    register(GrantSource("team_member", TEAM_MEMBERS, _team))
     register(GrantSource("leader_closed", LEADER_CLOSED, _leader_closed))
     register(GrantSource("leader_closed_member", LEADER_CLOSED_MEMBERS, _leader_closed))
 
@@ -137,6 +168,12 @@ def _around(_grant: Grant) -> str:
 
 def _leader(grant: Grant) -> str:
     return _("You see this because you lead the unit that has the family's course, since %(day)s.") % {
+        "day": _since(grant)
+    }
+
+
+def _team(grant: Grant) -> str:
+    return _("You see this because you are in the team around the family, since %(day)s.") % {
         "day": _since(grant)
     }
 

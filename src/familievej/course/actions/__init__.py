@@ -15,6 +15,7 @@ from familievej.course.actions.running import (
 )
 from familievej.course.actions.team import (
     authority_set,
+    group_load_end,
     group_load_set,
     may_sign,
     met_add,
@@ -32,6 +33,7 @@ __all__ = [
     "course_close",
     "course_reopen",
     "course_start",
+    "group_load_end",
     "group_load_set",
     "level_set",
     "may_sign",

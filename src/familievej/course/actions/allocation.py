@@ -33,13 +33,13 @@ from familievej.gate.decide import require
 from familievej.gate.models import Role
 from familievej.gate.record import validated
 from familievej.people.subjects import refold_around
+from familievej.practice.queries import Offered
 
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
     from familievej.gate.models import Unit, User
     from familievej.people.models import Family
     from familievej.practice.models import AdoptedModel
-    from familievej.practice.queries import Offered
     from familievej.practice.schema.programme import Phase, Programme
 
 
@@ -70,10 +70,7 @@ def course_start(
         course.programme = programme or offered.programme.name
         course.organisation = organisation or offered.programme.organisation or ""
         course.state = State.ALLOCATED
-        if coordinator is not None:
-            course.beyond_reason = room_for(
-                actor, offered.programme, coordinator, unit, starts, beyond_reason
-            )
+        course.beyond_reason = room_for(actor, offered, coordinator, unit, starts, beyond_reason)
     validated(course).save(force_insert=True)
     if coordinator is not None:
         begin_coordination(course, coordinator, reason, starts)
@@ -127,10 +124,12 @@ def model_change(
     day: dt.date,
     reason: str,
     phase: str = "",
+    beyond_reason: str = "",
 ) -> None:
     """From ``day`` on the course follows a programme of another adopted version, in ``phase`` of it.
 
-    A course that followed no written method begins to follow one. Raises ValidationError.
+    A course that followed no written method begins to follow one. Another programme than before is a place in it: it
+    waits for a free one as an allocation does. Raises ValidationError.
     """
     write(actor, course)
     reason = needs_reason(reason)
@@ -138,6 +137,13 @@ def model_change(
     if programme is None:
         raise ValidationError({"programme": _("This version has no such programme.")})
     gated(actor, course, "change_model", day, said_now=["reason"])
+    before_key = (course.adopted.model_id if course.adopted else "", course.programme_key)
+    if before_key != (adopted.model_id, programme.id):
+        held = course.coordinations.as_of(day).select_related("user").first()
+        course.beyond_reason = room_for(
+            actor, Offered(adopted, programme), held.user if held else None, course.unit, day, beyond_reason,
+            holds=("worker", "team"),
+        )  # fmt: skip
     before = f"{course.adopted or '–'} → {adopted}"
     entered = _phase_of(programme, phase or course.phase) if course.state != State.ALLOCATED else None
     course.adopted, course.programme_key, course.programme = adopted, programme.id, programme.name
@@ -149,7 +155,7 @@ def model_change(
     change(
         actor, course, Event.CHANGE_MODEL, day, into_state=state_in(moving) if moving else None,
         into=before[:200], reason=reason,
-        fields=["adopted", "programme_key", "programme", "organisation", "phase", "level"],
+        fields=["adopted", "programme_key", "programme", "organisation", "phase", "level", "beyond_reason"],
     )  # fmt: skip
     if entered:
         enter(actor, course, entered, day)

@@ -19,6 +19,7 @@ from familievej.gate.categories import Verb
 from familievej.gate.decide import require
 from familievej.gate.record import end, validated
 from familievej.people.subjects import refold_around
+from familievej.practice.queries import Offered
 
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
@@ -48,14 +49,21 @@ def coordinator_change(
     if before:
         gated(actor, course, "hand_over", day, said_now=_handed_over(course, reason, note))
         programme = programme_of(course)
-        if programme:
-            why = room_for(actor, programme, coordinator, course.unit, day, beyond_reason, moves=True)
+        if programme and course.adopted:
+            why = room_for(
+                actor, Offered(course.adopted, programme), coordinator, course.unit, day, beyond_reason,
+                asks=("worker",),
+            )  # fmt: skip
             reason = f"{reason} {why}".strip()
+            course.beyond_reason = why or course.beyond_reason
     for present in before:
         end(actor, "course.coordinator_end", present, day)
     following = begin_coordination(course, coordinator, reason, day, note)
     if before:
-        change(actor, course, Event.HAND_OVER, day, into=coordinator.name[:200], reason=reason)
+        change(
+            actor, course, Event.HAND_OVER, day,
+            into=coordinator.name[:200], reason=reason, fields=["beyond_reason"],
+        )  # fmt: skip
     refold_around(families=[course.family_id])
     audit.wrote(
         actor,

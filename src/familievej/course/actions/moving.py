@@ -53,7 +53,7 @@ def gated(
     found = programme_of(course)
     if found is None or not found.gates_of(move, into):
         return
-    met = {*needs_met(actor, course, day), *said_now}
+    met = {*needs_met(actor, course, day, found.gates_of(move, into)), *said_now}
     shut = waiting(found, move, met, into)
     if shut and course.adopted:
         raise ValidationError(

@@ -4,36 +4,43 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from familievej.course.load import full_rooms
+from familievej.course.load import PLACES, places
 from familievej.gate.actor import Post
 from familievej.gate.models import Role
 
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
     from familievej.gate.models import Unit, User
-    from familievej.practice.schema.programme import Programme
+    from familievej.practice.queries import Offered
 
 
 def room_for(
     actor: Actor,
-    programme: Programme,
-    coordinator: User,
+    offered: Offered,
+    coordinator: User | None,
     unit: Unit,
     day: dt.date,
     beyond_reason: str,
     *,
-    moves: bool = False,
+    asks: Collection[str] = PLACES,
+    holds: Collection[str] = (),
 ) -> str:
-    """The leader's reason to go beyond a limit; empty when there is room. One that ``moves`` is in the unit already.
+    """The leader's reason to go beyond a limit; empty when there is room.
 
+    ``asks``: whose limits are asked about. ``holds``: those in whose numbers the family is counted already.
     Raises ValidationError when there is none and the actor does not lead the unit or gives no reason (004 L310-311).
     """
-    full = full_rooms(programme, coordinator.pk, None if moves else unit.pk, day)
+    found = places(offered.adopted, offered.programme, coordinator.pk if coordinator else None, unit.pk, day)
+    full = [
+        room for per in asks for room in found[per]
+        if (room.level == "over" if per in holds else room.is_full)
+    ]  # fmt: skip
     if not full:
         return ""
     said = ", ".join(

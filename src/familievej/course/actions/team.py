@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from familievej.course.actions.moving import programme_of, write
+from familievej.course.capacity import rooms
+from familievej.course.load import role_load
 from familievej.course.models import AreaAuthority, GroupLoad, Met, Organisation, Scope, TeamMember
 from familievej.course.needs import is_known
 from familievej.gate import audit
@@ -19,6 +21,7 @@ from familievej.gate.actor import Post
 from familievej.gate.decide import NoAccess
 from familievej.gate.models import Role
 from familievej.gate.record import end, validated, values
+from familievej.people.subjects import refold_around
 
 if TYPE_CHECKING:
     from uuid import UUID
@@ -39,7 +42,10 @@ def team_add(
     day: dt.date,
     user: User | None = None,
 ) -> TeamMember:
-    """Somebody joins the team, in a role of the programme or another. Raises ValidationError."""
+    """Somebody joins the team, in a role of the programme or another.
+
+    Raises ValidationError, also when the ``user`` is in as many teams in that role as the programme lets one be.
+    """
     write(actor, course)
     programme = programme_of(course)
     post = next((each for each in programme.staffing if each.role == role), None) if programme else None
@@ -48,6 +54,17 @@ def team_add(
         raise ValidationError(
             {"role": _("The programme has at most %(most)d of these.") % {"most": post.most}}
         )
+    if user is not None and programme:
+        full = [
+            room
+            for room in rooms(programme.capacity, "worker", role_load(user.pk, role, day))
+            if room.limit.role == role and room.limit.role != programme.coordinator and room.is_full
+        ]
+        if full:
+            said = {"carried": full[0].carried, "most": full[0].limit.most}
+            raise ValidationError(
+                {"user": _("%(carried)d of %(most)d: there is no free place with this person.") % said}
+            )
     member = validated(
         TeamMember(
             course=course, family_id=course.family_id, unit_id=course.unit_id, role=role, role_name=role_name,
@@ -55,15 +72,24 @@ def team_add(
         )
     )  # fmt: skip
     member.save(force_insert=True)
+    if user is not None:
+        refold_around(families=[course.family_id])
     audit.wrote(actor, "course.team_add", member, after=values(member, "role_name", "name", "starts"))
     return member
 
 
 @action("course.team_end")
-def team_end(*, actor: Actor, member: TeamMember, day: dt.date) -> None:
-    """``day`` is the first without them. Raises ValidationError."""
+def team_end(*, actor: Actor, member: TeamMember, day: dt.date, note: str = "") -> None:
+    """``day`` is the first without them; ``note`` is the handover to the others. Raises ValidationError."""
     write(actor, member.course)
+    if member.ends is not None:
+        raise ValidationError(_("This person has left the team already."))
+    if note.strip():
+        member.handover_note = note.strip()
+        validated(member).save(update_fields=["handover_note"])
     end(actor, "course.team_end", member, day)
+    if member.user_id:
+        refold_around(families=[member.family_id])
 
 
 @action("course.authority_set")
@@ -159,3 +185,15 @@ def group_load_set(
         actor, "course.group_load_set", made, after=values(made, "name", "families", "starts"), subjects=[]
     )
     return made
+
+
+@action("course.group_load_end")
+def group_load_end(*, actor: Actor, group: GroupLoad, day: dt.date) -> None:
+    """The group weighs no more from ``day`` on. Raises NoAccess unless one leads the unit."""
+    if not actor.is_system and Post(Role.LEADER, group.unit_id) not in actor.posts:
+        raise NoAccess
+    group.ends = max(day, group.starts)
+    group.save(update_fields=["ends"])
+    audit.wrote(
+        actor, "course.group_load_end", group, before={"ends": None}, after=values(group, "ends"), subjects=[]
+    )

@@ -83,7 +83,11 @@ class CourseMove(OfCourse):
 
 
 class TeamMember(OfCourse, Dated):
-    """Somebody of the team around the family, in a role of the model. Being in the team opens nothing by itself."""
+    """Somebody of the team around the family, in a role of the model.
+
+    With an account (``user``) it opens the plan to staff of the course's own area, and to nobody else (ADR 17). Whoever
+    leaves writes in ``handover_note`` what the next one must know.
+    """
 
     gated = _about_the_course(_("the team around the family"))
 
@@ -93,6 +97,7 @@ class TeamMember(OfCourse, Dated):
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    handover_note = models.TextField(_("what the next one must know"), max_length=4000, blank=True)
 
     objects = DatedGatedManager["TeamMember"]()
 

@@ -9,19 +9,18 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from familievej.course.capacity import Load, Room, rooms
-from familievej.course.load import loads, unit_load
-from familievej.course.models import Coordination, Course
+from familievej.course.load import loads, programme_load, unit_load
+from familievej.course.models import Coordination, Course, GroupLoad
 from familievej.course.phases import Due
 from familievej.course.queries.running import due_now
 from familievej.course.states import ENDED, State
 from familievej.gate.models import Role, StaffRole
 from familievej.people.models import Family
-from familievej.practice.queries import programmes_in_force
+from familievej.practice.queries import Offered, programmes_in_force
 
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
     from familievej.gate.models import Unit, User
-    from familievej.practice.schema.programme import Limit, Programme
 
 
 @dataclass(frozen=True)
@@ -48,11 +47,20 @@ class Column:
 
 @dataclass(frozen=True)
 class Worker:
-    """What somebody carries, beside the limits."""
+    """What somebody carries, beside the limits, and the groups they run."""
 
     user: User
     load: Load
     rooms: list[Room]
+    groups: list[GroupLoad]
+
+
+@dataclass(frozen=True)
+class Warn:
+    """A limit that is reached, passed or one away: ``whose`` is the worker, the unit or the programme."""
+
+    whose: str
+    room: Room
 
 
 @dataclass(frozen=True)
@@ -63,19 +71,26 @@ class Board:
     columns: list[Column]
     workers: list[Worker]
     team: list[Room]
+    programmes: list[tuple[str, Room]]
+    leader: list[Room]
     carried: int
     hidden: int
     back: list[Card]
 
     @property
-    def warnings(self) -> list[Room]:
-        """Limits that are reached, passed, or one family away."""
-        own = [room for worker in self.workers for room in worker.rooms]
-        return [room for room in (*own, *self.team) if room.level != "free"]
+    def warnings(self) -> list[Warn]:
+        """Limits that are reached, passed, or one place away."""
+        found = [Warn(worker.user.name, room) for worker in self.workers for room in worker.rooms]
+        found += [Warn(self.unit.name, room) for room in (*self.team, *self.leader)]
+        found += [Warn(name, room) for name, room in self.programmes]
+        return [warn for warn in found if warn.room.level != "free"]
 
 
 def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
-    """The unit's courses that ``actor`` may see, and everybody's load as numbers. Ten queries."""
+    """The unit's courses that ``actor`` may see, and everybody's load as numbers.
+
+    Fifteen queries, and one for each programme that limits its places.
+    """
     rows = (
         Course.objects.visible_to(actor)
         .filter(unit=unit, starts__lte=day)
@@ -101,12 +116,15 @@ def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
         _card(each.course, names, coordinators, each.present, each.due, day) for each in due_now(actor, live)
     ]
     load = unit_load(unit.pk, day)
-    limits = _limits(live, day)
+    followed = _followed(live, day)
+    limits = [limit for each in followed for limit in each.programme.capacity]
     return Board(
         unit=unit,
         columns=_columns([card for card in cards if card]),
-        workers=_workers(unit, limits, day),
+        workers=_workers(unit, followed, day),
         team=rooms(tuple(limits), "team", load),
+        programmes=_programmes(followed, day),
+        leader=rooms(tuple(limits), "leader", load),
         carried=load.families,
         hidden=max(0, load.families - len(here)),
         back=[card for course in again if (card := _card(course, names, {}, None, [], day))],
@@ -167,21 +185,46 @@ def _place(course: Course) -> int:
     return next((number for number, phase in enumerate(road, 1) if phase.id == course.phase), 0)
 
 
-def _limits(live: list[Course], day: dt.date) -> list[Limit]:
-    """The limits of the programmes that the unit's courses follow; else of all programmes in force."""
-    followed: dict[str, Programme] = {}
+def _followed(live: list[Course], day: dt.date) -> list[Offered]:
+    """The programmes that the unit's courses follow; else the first of those in force."""
+    followed: dict[str, Offered] = {}
     for course in live:
         programme = course.adopted.model.programme(course.programme_key) if course.adopted else None
-        if programme:
-            followed.setdefault(programme.id, programme)
-    found = list(followed.values()) or [each.programme for each in programmes_in_force(day)[:1]]
-    return [limit for programme in found for limit in programme.capacity]
+        if course.adopted and programme:
+            followed.setdefault(programme.id, Offered(course.adopted, programme))
+    return list(followed.values()) or programmes_in_force(day)[:1]
 
 
-def _workers(unit: Unit, limits: list[Limit], day: dt.date) -> list[Worker]:
+def _programmes(followed: list[Offered], day: dt.date) -> list[tuple[str, Room]]:
+    """Places of whole programmes; only a programme that limits them is counted."""
+    found = []
+    for each in followed:
+        if any(limit.per == "programme" for limit in each.programme.capacity):
+            load = programme_load(each.adopted.model_id, each.programme.id, day)
+            name = each.programme.name
+            found += [(name, room) for room in rooms(each.programme.capacity, "programme", load)]
+    return found
+
+
+def _workers(unit: Unit, followed: list[Offered], day: dt.date) -> list[Worker]:
     posts = StaffRole.objects.as_of(day).filter(unit=unit, role=Role.COORDINATOR).select_related("user")
     users = sorted({post.user for post in posts}, key=lambda user: user.name)
     carried = loads([user.pk for user in users], day)
+    groups: dict[UUID, list[GroupLoad]] = {}
+    for group in GroupLoad.objects.as_of(day).filter(user__in=users).order_by("starts"):
+        groups.setdefault(group.user_id, []).append(group)
     return [
-        Worker(user, carried[user.pk], rooms(tuple(limits), "worker", carried[user.pk])) for user in users
+        Worker(
+            user,
+            carried[user.pk],
+            [
+                room
+                for each in followed
+                for room in rooms(
+                    each.programme.capacity, "worker", carried[user.pk], each.programme.coordinator
+                )
+            ],
+            groups.get(user.pk, []),
+        )
+        for user in users
     ]

@@ -83,6 +83,7 @@ class Shown:
     shut: list[Shut] = field(default_factory=list)
     programme: Programme | None = None
     present: CoursePhase | None = None
+    left: list[TeamMember] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -138,7 +139,7 @@ def shown(actor: Actor, course: Course, day: dt.date) -> Shown:
     """The course as ``actor`` may see it on ``day``. A fixed number of queries."""
     coordinations = [row for row in coordinations_of(actor, course.family_id) if row.course_id == course.pk]
     phases = list(CoursePhase.objects.visible_to(actor).filter(course=course).order_by("starts"))
-    team = TeamMember.objects.visible_to(actor).as_of(day).filter(course=course)
+    members = list(TeamMember.objects.visible_to(actor).filter(course=course))
     authority = (
         AreaAuthority.objects.visible_to(actor).as_of(day).filter(course=course).select_related("area")
     )
@@ -149,7 +150,8 @@ def shown(actor: Actor, course: Course, day: dt.date) -> Shown:
         course=course,
         day=day,
         coordinations=coordinations,
-        team=list(team),
+        team=[member for member in members if member.holds(day)],
+        left=[member for member in members if member.ends and member.ends <= day],
         authority=list(authority.order_by("area__name")),
         moves=list(CourseMove.objects.visible_to(actor).filter(course=course).order_by("day", "made_at")),
         mets=mets,
@@ -182,7 +184,7 @@ def events_done(mets: Iterable[Met]) -> dict[str, dt.date]:
 
 def _shut(actor: Actor, course: Course, programme: Programme, day: dt.date) -> list[Shut]:
     found = []
-    met = set(needs_met(actor, course, day))
+    met = set(needs_met(actor, course, day, programme.gates))
     for event in dict.fromkeys(states.events_from(State(course.state))):
         if (move := _MOVES.get(event)) is None:
             continue

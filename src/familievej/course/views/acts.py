@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from familievej.course import actions, forms
+from familievej.course import actions, forms, sources
 from familievej.course.load import loads
 from familievej.course.need_words import said
 from familievej.course.queries import Shown, shown
@@ -66,6 +66,13 @@ def people_of(unit: Unit, day: Any) -> list[tuple[str, str]]:
         )
         for user in users
     ]
+
+
+def colleagues_of(unit: Unit, day: Any) -> list[tuple[str, str]]:
+    """Coordinators and caseworkers of the unit's area, by name: whom a place in a team opens the plan to."""
+    posts = StaffRole.objects.as_of(day).filter(unit__area=unit.area_id, role__in=sources.IN_A_TEAM)
+    users = {post.user for post in posts.select_related("user")}
+    return [(str(user.pk), user.name) for user in sorted(users, key=lambda user: user.name)]
 
 
 def _user(data: Mapping[str, Any]) -> User:
@@ -138,10 +145,15 @@ def _hand_over(found: Opened, shown: Shown, data: dict[str, Any], _form: Any) ->
 
 
 def _team(found: Opened, shown: Shown, data: dict[str, Any], form: Any) -> None:
+    user = User.objects.get(pk=data["user"]) if data.get("user") else None
     actions.team_add(
-        actor=found.actor, course=shown.course, role=data["role"], role_name=form.role_name(), name=data["name"],
-        day=data["day"],
+        actor=found.actor, course=shown.course, role=data["role"], role_name=form.role_name(),
+        name=user.name if user else data["name"], day=data["day"], user=user,
     )  # fmt: skip
+
+
+def _team_form(data: Any = None, *, shown: Shown, **_kwargs: Any) -> forms.TeamForm:
+    return forms.TeamForm(data, shown=shown, colleagues=colleagues_of(shown.course.unit, shown.day))
 
 
 def _authority(found: Opened, shown: Shown, data: dict[str, Any], _form: Any) -> None:
@@ -155,7 +167,7 @@ def _model(found: Opened, shown: Shown, data: dict[str, Any], form: Any) -> None
     offered = form.offered[data["programme"]]
     actions.model_change(
         actor=found.actor, course=shown.course, adopted=offered.adopted, programme_key=offered.programme.id,
-        day=data["day"], reason=data["reason"], phase=data.get("phase", ""),
+        day=data["day"], reason=data["reason"], phase=data.get("phase", ""), beyond_reason=data["beyond_reason"],
     )  # fmt: skip
 
 
@@ -213,8 +225,9 @@ ACTS: dict[str, Act] = {
         _L("The family is handed over."), forms.HandOverForm, _hand_over, people=True,
     ),
     "team": Act(
-        None, _L("Add to the team"), _L("Being in the team gives no access: a consent does."), _L("Add"),
-        _L("The team is saved."), forms.TeamForm, _team,
+        None, _L("Add to the team"),
+        _L("A colleague of the same area can read the plan from that day. Everybody else sees what a consent opens."),
+        _L("Add"), _L("The team is saved."), _team_form, _team,
     ),
     "authority": Act(
         None, _L("Who decides in an area"), _L("Alone, together with somebody, or not at all."), _L("Save"),
@@ -242,6 +255,28 @@ def act(request: HttpRequest, family_id: uuid.UUID, name: str) -> HttpResponse:
     extra = {"people": people_of(course.unit, found.day)} if wanted.people else {}
     form = wanted.form(request.POST or None, shown=told, **extra)
     return run(request, found, wanted, form, lambda data: wanted.perform(found, told, data, form), told)
+
+
+@rules.staff
+@require_http_methods(["GET", "HEAD", "POST"])
+def team_end(request: HttpRequest, family_id: uuid.UUID, member_id: uuid.UUID) -> HttpResponse:
+    """Somebody leaves the team. The coordinator leaves by a handover."""
+    found, course = opened_to_write(request, family_id)
+    told = shown(found.actor, course, found.day)
+    member = next((each for each in told.team if each.pk == member_id), None)
+    if member is None:
+        raise NoAccess
+    leave = Act(
+        None, gettext_lazy("Leaves the team"), gettext_lazy("From that day the place in the team opens nothing more."),
+        gettext_lazy("Save"), gettext_lazy("The team is saved."), forms.LeaveForm, lambda *_args: None,
+    )  # fmt: skip
+    form = forms.LeaveForm(request.POST or None, shown=told)
+
+    def save(data: dict[str, Any]) -> None:
+        actions.team_end(actor=found.actor, member=member, day=data["day"], note=data["note"])
+
+    title = _("%(name)s leaves the team") % {"name": member.name}
+    return run(request, found, leave, form, save, told, title=title)
 
 
 @rules.staff

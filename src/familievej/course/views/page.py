@@ -19,7 +19,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from familievej.course import actions
 from familievej.course.diagram import diagram
 from familievej.course.forms import AllocateForm, GroupForm
-from familievej.course.models import Course
+from familievej.course.models import Course, GroupLoad
 from familievej.course.queries import board as read_board
 from familievej.course.queries import shown
 from familievej.course.states import ENDED, TABLE, State
@@ -127,6 +127,12 @@ def board(request: HttpRequest) -> HttpResponse:
     unit = next((each for each in units if str(each.pk) == request.GET.get("unit")), units[0])
     leads = Post(Role.LEADER, unit.pk) in actor.posts
     day = timezone.localdate()
+    ended = request.POST.get("ended", "") if leads else ""
+    running = GroupLoad.objects.filter(unit=unit, ends__isnull=True) if ended else ()
+    if group := next((each for each in running if str(each.pk) == ended), None):
+        actions.group_load_end(actor=actor, group=group, day=day)
+        messages.success(request, _("The group has ended."))
+        return redirect(f"{reverse('course:board')}?unit={unit.pk}")
     form = GroupForm(request.POST or None, day=day, people=people_of(unit, day)) if leads else None
     if form and request.method == "POST" and form.is_valid():
         data = form.cleaned_data

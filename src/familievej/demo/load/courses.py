@@ -53,7 +53,7 @@ def _follow(adopted: AdoptedModel, calendar: Calendar, made: Course) -> None:
     began = {ROAD[0]: made.starts, ROAD[1]: calendar.day(-40), ROAD[2]: calendar.day(-70)}[phase]
     course.model_change(
         actor=SYSTEM, course=made, adopted=adopted, programme_key=WHOLE, day=max(began, made.starts), phase=phase,
-        reason="Kommunen har vedtaget sin metode.",
+        reason="Kommunen har vedtaget sin metode.", beyond_reason=BEYOND,
     )  # fmt: skip
 
 

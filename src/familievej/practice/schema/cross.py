@@ -11,7 +11,7 @@ from typing import Any
 
 from familievej.practice.schema.faults import Path, gettext_noop
 from familievej.practice.schema.model import PracticeModel
-from familievej.practice.schema.programme import NEEDS_OF, Need, Programme
+from familievej.practice.schema.programme import CARRIED, NEEDS_OF, Need, Programme
 from familievej.practice.schema.statute import statute
 from familievej.practice.schema.walk import Found, walk
 
@@ -97,6 +97,14 @@ def _limits(programme: Programme, path: Path) -> Iterator[Wrong]:
         if numbers != sorted(numbers):
             message = gettext_noop("expected least, aim and most in rising order")
             yield (*path, "capacity", index, "most"), message, {}
+        if limit.counts not in CARRIED[limit.per]:
+            message = gettext_noop("a {per} is not counted in {counts}; expected one of {known}")
+            values: dict[str, object] = {
+                "per": limit.per,
+                "counts": limit.counts,
+                "known": ", ".join(CARRIED[limit.per]),
+            }
+            yield (*path, "capacity", index, "counts"), message, values
     for index, post in enumerate(programme.staffing):
         if post.most is not None and post.most < post.least:
             yield (*path, "staffing", index, "most"), gettext_noop("expected at least as many as 'least'"), {}

@@ -77,6 +77,13 @@ PLAIN_NEEDS = (
     "team",
     "way_on",
 )
+# What a limit may count for each: anything else nobody could count, and it would be silently ignored.
+CARRIED = {
+    "worker": ("families", "child_cases"),
+    "team": ("families", "child_cases"),
+    "programme": ("families", "child_cases", "participants"),
+    "leader": ("workers",),
+}
 NEEDS_OF = {"approval": "role", "event": "event", "form": "form", "meeting": "meeting"}
 
 

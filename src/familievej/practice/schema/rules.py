@@ -46,7 +46,10 @@ RULES = {
     "programmes": Rule(gettext_noop("programmes: purpose, target group, organisation"), "practice"),
     "programmes.criteria": Rule(gettext_noop("criteria of the target group"), "entry"),
     "programmes.referral": Rule(gettext_noop("referral and allocation"), "entry"),
-    "programmes.capacity": Rule(gettext_noop("capacity"), "course"),
+    **{
+        f"programmes.capacity:{per}": Rule(gettext_noop("capacity"), "course")
+        for per in ("worker", "team", "programme", "leader")
+    },
     "programmes.staffing": Rule(gettext_noop("staffing of a course"), "course"),
     "programmes.tracks": Rule(gettext_noop("tracks beside each other"), "course"),
     "programmes.phases": Rule(gettext_noop("phases with their length"), "course"),
@@ -99,7 +102,7 @@ def rule_at(path: Path, value: object) -> str | None:
         "meetings.draw",
     }:
         return None
-    for narrow in ("kind", "move"):
+    for narrow in ("kind", "move", "per"):
         if f"{key}:{getattr(value, narrow, '')}" in RULES:
             return f"{key}:{getattr(value, narrow)}"
     return key if key in RULES else None
