@@ -92,6 +92,7 @@ ROOMS = [
     "familievej.course",
     "familievej.plan",
     "familievej.followup",
+    "familievej.forms",
     "familievej.extract",
     "familievej.insight",
     "familievej.insight.targetgroup",

@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("familievej.course.urls")),
     path("", include("familievej.plan.urls")),
     path("", include("familievej.followup.urls")),
+    path("", include("familievej.forms.urls")),
     path("", include("familievej.portal.urls")),
     path("account/", include("allauth.urls")),
 ]

@@ -38,6 +38,11 @@ OPENED_BY = {
     "followup:contacts": (_FAMILY, _PLAN),
     "followup:contact": (_FAMILY, _PLAN),
     "access:papers": (_FAMILY, ("child", "notes")),
+    "forms:forms": (_FAMILY, _PLAN),
+    "forms:versions": (_FAMILY, _PLAN),
+    "forms:read": (_FAMILY, _PLAN),
+    "forms:paper": (_FAMILY, _PLAN),
+    "forms:case": (_FAMILY, _PLAN),
 }
 WORD = re.compile(r"Zqzq[a-z]+x")
 

@@ -13,6 +13,7 @@ from django.db import models, transaction
 from django.utils import timezone
 from pytest_django import DjangoDbBlocker
 from tests.cast import LONG_AGO, SYSTEM, Cast, build
+from tests.guards import forms as forms_of
 
 from familievej.access import actions as access
 from familievej.access.actions.consent import To
@@ -21,7 +22,11 @@ from familievej.course import actions as course
 from familievej.course.models import CoursePhase
 from familievej.extract.models import Activation, Attendance, ChildCase, IncomeSupport, PersonCost, Rating
 from familievej.followup import actions as followup
+from familievej.forms import actions as forms
+from familievej.forms.models import Answer, Filling
 from familievej.gate import drafts
+from familievej.gate.categories import Category
+from familievej.gate.member import member_subject
 from familievej.gate.models import Draft
 from familievej.people import actions as people
 from familievej.people.models import Person
@@ -62,6 +67,7 @@ def marked(blocker: DjangoDbBlocker) -> Iterator[Marked]:
         _access(world)
         _course(world)
         _register(world)
+        _forms(world)
         yield world
         transaction.set_rollback(True)
 
@@ -240,6 +246,44 @@ def _register(world: Marked) -> None:
     PersonCost.objects.create(**about, month=day, account_function="x", amount_dkk=1)
     items = dict.fromkeys((f"item_{n}" for n in range(1, 5)), 1)
     Rating.objects.create(**about, rater="parent", instrument="x", date=day, **items)
+
+
+def _forms(world: Marked) -> None:
+    """A finished form: about the family and each of them; something to examine and to ask for."""
+    cast = world.cast
+    filling = Filling.objects.create(
+        course=cast.course,
+        family=cast.family,
+        adopted=forms_of.adopted(),
+        form="foerste-dialog",
+        name="Dialog",
+    )
+    places = (
+        ("family", None, "haster", "bolig", Category.PLAN),
+        ("mother", cast.mother, "deltage", "hvordan", Category.PLAN),
+        ("child", cast.child, "deltage", "hvordan", Category.PLAN),
+        ("aside", cast.child, "passe-paa", "hensyn", Category.NOTES),
+        ("hidden", cast.child, "deltage", "oensker", Category.PLAN),
+    )  # fmt: skip
+    for name, person, section, key, category in places:
+        subject = member_subject(cast.family.pk, person.pk) if person else cast.family.pk
+        answer = Answer.objects.create(
+            filling=filling, family=cast.family, section=section, field=key, person=person, subject_id=subject,
+            category=category, value=world.word(f"answer_{name}"), written_by_name="Karin",
+        )  # fmt: skip
+        world.mark(f"answer_{name}", answer)
+        if name == "hidden":
+            _hide(world, answer, cast.father)
+    filling.finished_at = timezone.now()
+    filling.save()
+    world.extra |= {"filling_id": filling.pk, "which": filling.form, "answer_id": answer.pk}
+    claim = forms.claim_add(actor=SYSTEM, course=cast.course, said=world.word("claim"), person=cast.child)
+    world.mark("claim", claim)
+    asked = forms.statement_ask(
+        actor=SYSTEM, course=cast.course, category="school", partner=world.word("partner"), question="x", basis="x",
+        asked_on=LONG_AGO, due_on=LONG_AGO, person=cast.child,
+    )  # fmt: skip
+    world.mark("partner", asked)
 
 
 def asked(world: Marked) -> Consent | None:

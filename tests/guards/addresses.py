@@ -14,6 +14,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from tests.cast import ROLES, Cast
+from tests.guards import forms
 from tests.whole import with_late_parts
 
 from familievej.gate.models import AuditRow, User
@@ -45,6 +46,11 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "kind": lambda cast: "member",
     "form": lambda cast: "network",
     "number": lambda cast: 1,
+    "which": lambda cast: forms.open_filling(cast).form,
+    "filling_id": lambda cast: forms.open_filling(cast).pk,
+    "answer_id": lambda cast: forms.open_filling(cast).answers.get().pk,
+    "claim_id": lambda cast: forms.claim(cast).pk,
+    "statement_id": lambda cast: forms.statement(cast).pk,
     "unit_id": lambda cast: cast.unit.pk,
     "row_id": lambda cast: AuditRow.objects.latest("pk").pk,
     "slug": lambda cast: "coordinator",

@@ -48,7 +48,7 @@ def test_a_slip_is_told_before_anything_is_adopted(copy: Path) -> None:
     answer = CliRunner().invoke(practice, ["check", str(copy)])
     assert answer.exit_code == 1
     assert "skemaer.yaml:" in answer.output
-    assert "forms[2].sections[2].fields[1].kind" in answer.output
+    assert "forms[2].sections[3].fields[1].kind" in answer.output
 
 
 def test_the_command_says_what_is_new_in_words(copy: Path) -> None:

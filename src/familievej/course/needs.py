@@ -17,7 +17,10 @@ if TYPE_CHECKING:
     from familievej.practice.schema.programme import Gate
 
 Known = Callable[["Actor", "Course", dt.date], bool]
+# Those of one kind (``form:<id>``) that a course has.
+KnownOfKind = Callable[["Actor", "Course", dt.date], Iterable[str]]
 _known: dict[str, Known] = {}
+_kinds: dict[str, KnownOfKind] = {}
 
 
 def register(need: str, known: Known) -> None:
@@ -27,9 +30,16 @@ def register(need: str, known: Known) -> None:
     _known[need] = known
 
 
+def register_kind(kind: str, known: KnownOfKind) -> None:
+    """A room knows by itself which needs of a kind a course has. Raises ValueError when another says so already."""
+    if kind in _kinds:
+        raise ValueError(f"two rooms know {kind!r}")
+    _kinds[kind] = known
+
+
 def is_known(need: str) -> bool:
     """Whether a room knows it, so that nobody writes it by hand."""
-    return need in _known
+    return need in _known or need.partition(":")[0] in _kinds
 
 
 def needs_met(actor: Actor, course: Course, day: dt.date, gates: Iterable[Gate]) -> dict[str, dt.date | None]:
@@ -38,6 +48,9 @@ def needs_met(actor: Actor, course: Course, day: dt.date, gates: Iterable[Gate])
     found: dict[str, dt.date | None] = {
         need: None for need, known in _known.items() if need in asked and known(actor, course, day)
     }
+    for kind, of_kind in _kinds.items():
+        if any(need.partition(":")[0] == kind for need in asked):
+            found.update(dict.fromkeys(asked.intersection(of_kind(actor, course, day))))
     written = Met.objects.visible_to(actor).filter(
         course=course, need__in=asked, withdrawn_at__isnull=True, day__lte=day
     )

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 HALF_A_YEAR = dt.timedelta(days=182)
 
 
-def hide_from_parents(actor: Actor, notes: Sequence[Note]) -> None:
+def hide_from_parents(actor: Actor, notes: Sequence[Any]) -> None:
     """From every adult of the family, and from parents and holders of custody who live elsewhere, for half a year.
 
     Also from an adult whom the note is about as well: it is the child's to tell. A note about several is hidden in each

@@ -38,6 +38,8 @@ class EditContact(Editing[ContactForm]):
 
     template = "followup/contact_form.html"
 
+    opened: Opened
+
     def __init__(self, opened: Opened, contact: Contact | None, *, held: bool = False) -> None:
         super().__init__(opened)
         self.contact, self.held = contact, held

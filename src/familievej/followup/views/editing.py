@@ -6,7 +6,7 @@ from __future__ import annotations
 import json
 from abc import ABC, abstractmethod
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, Protocol, TypeVar
 
 from django import forms
 from django.contrib import messages
@@ -23,11 +23,31 @@ from familievej.plan.merge import Sheet, merge
 if TYPE_CHECKING:
     import uuid
 
-    from familievej.followup.views.opened import Opened
+    from familievej.gate.actor import Actor
+    from familievej.people.models import Family
 
 BAD_REQUEST = 400
 LEFT_OUT = frozenset({"csrfmiddlewaretoken", "draft_version"})
 F = TypeVar("F", bound=forms.Form)
+
+
+class OpenedPage(Protocol):
+    """What a form knows of whom it is about."""
+
+    @property
+    def actor(self) -> Actor:
+        """Who writes."""
+
+    @property
+    def family(self) -> Family:
+        """Whose page it is."""
+
+    @property
+    def basis(self) -> str:
+        """Why it may be seen."""
+
+    def crumbs(self, *more: tuple[str, str]) -> list[tuple[str, str]]:
+        """The way from the families to here."""
 
 
 @dataclass(frozen=True)
@@ -46,8 +66,9 @@ class Editing(ABC, Generic[F]):
     title: str
     done: str
     button: str
+    trail = "followup.form"
 
-    def __init__(self, opened: Opened) -> None:
+    def __init__(self, opened: OpenedPage) -> None:
         self.opened = opened
 
     @property
@@ -86,6 +107,14 @@ class Editing(ABC, Generic[F]):
     def stale(self, form: F, fault: StaleEdit) -> tuple[Sheet, Sheet, dict[str, str]]:
         """(what I wrote, what is saved now, the hidden fields to go on with)."""
 
+    def from_draft(self, fields: dict[str, list[str]]) -> dict[str, Any]:
+        """A draft as it stands in the form: ticks are a list, every other field is one text."""
+        return {name: texts if name == "about" else texts[-1] for name, texts in fields.items() if texts}
+
+    def put(self, data: QueryDict, name: str, text: str) -> None:
+        """Put the text of a sheet into what was sent."""
+        data[name] = text
+
     def context(self) -> dict[str, Any]:
         """What the template needs besides the form."""
         return {}
@@ -101,7 +130,7 @@ class Editing(ABC, Generic[F]):
         if request.method == "POST":
             return self._posted(request, request.POST)
         draft = drafts.kept(self.opened.actor, self.key)
-        form = self.form(initial={**self.shown(), **(_initial(draft.fields) if draft else {})})
+        form = self.form(initial={**self.shown(), **(self.from_draft(draft.fields) if draft else {})})
         return self._page(request, form, draft=draft)
 
     def keep_draft(self, request: HttpRequest) -> HttpResponse:
@@ -143,7 +172,7 @@ class Editing(ABC, Generic[F]):
         merged = merge(form.cleaned_data["was"], mine, theirs)
         data = sent.copy()
         for name, text in {**merged.sheet, "was": json.dumps(theirs), **hidden}.items():
-            data[name] = text
+            self.put(data, name, text)
         if not merged.conflicts:
             messages.info(request, _("Somebody else saved something meanwhile. Both are kept."))
             return self._posted(request, data)
@@ -165,7 +194,7 @@ class Editing(ABC, Generic[F]):
         draft: drafts.Kept | None = None,
         both: list[TwoTexts] | None = None,
     ) -> HttpResponse:
-        audit.read(self.opened.actor, "followup.form", subjects=self.subjects(), basis=self.opened.basis)
+        audit.read(self.opened.actor, self.trail, subjects=self.subjects(), basis=self.opened.basis)
         frame = {
             "opened": self.opened,
             "title": self.title,
@@ -179,11 +208,6 @@ class Editing(ABC, Generic[F]):
             "form": form,
         }
         return render(request, self.template, {**frame, **self.context()})
-
-
-def _initial(fields: dict[str, list[str]]) -> dict[str, Any]:
-    """Ticks are a list, every other field is one text."""
-    return {name: texts if name == "about" else texts[-1] for name, texts in fields.items() if texts}
 
 
 def _read(form: forms.Form, name: str, text: str) -> str:

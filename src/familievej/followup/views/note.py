@@ -29,6 +29,7 @@ class AddNote(Editing[NoteForm]):
     """A new note. ``person`` is ticked at first."""
 
     template = "followup/note_form.html"
+    opened: Opened
 
     def __init__(self, opened: Opened, person: str = "") -> None:
         super().__init__(opened)
@@ -106,6 +107,7 @@ class EditNote(Editing[NoteTextForm]):
     """Correct a note."""
 
     template = "followup/note_form.html"
+    opened: Opened
 
     def __init__(self, opened: Opened, view: NoteView, note: Note) -> None:
         super().__init__(opened)

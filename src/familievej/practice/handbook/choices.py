@@ -47,6 +47,10 @@ _ANSWERS = {
     "member": _("a member of the family"),
     "members": _("members of the family"),
     "rows": _("a table"),
+    "per_choice": _("a text for each of the possible answers"),
+    "core_elements": _("the core elements that were done"),
+    "claims": _("what must be examined"),
+    "statements": _("statements from others"),
 }
 _EFFORTS = {
     "individual": _("for one family"),

@@ -60,6 +60,7 @@ GROUPS: dict[str, _StrPromise] = {
     "does": _("Does"),
     "components": _("Core components"),
     "referrers": _("Who refers"),
+    "suggested_by": _("Suggested when what is described lies in"),
     "raters": _("Who answers"),
 }
 # Single facts.
@@ -81,6 +82,7 @@ FACTS: dict[str, _StrPromise] = {
     "based_on": _("Copied from"),
     "beside": _("Stands beside"),
     "beyond": _("More is agreed with"),
+    "suggested_from": _("Suggested from the answers to"),
     "cases": _("Cases"),
     "category": _("Who may see it: those who may see"),
     "chair": _("Chair"),

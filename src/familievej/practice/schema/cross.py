@@ -10,6 +10,7 @@ from difflib import get_close_matches
 from typing import Any
 
 from familievej.practice.schema.faults import Path, gettext_noop
+from familievej.practice.schema.forms import Section
 from familievej.practice.schema.model import PracticeModel
 from familievej.practice.schema.programme import CARRIED, NEEDS_OF, Need, Programme
 from familievej.practice.schema.statute import statute
@@ -154,9 +155,17 @@ def _not_of_use(model: PracticeModel) -> Iterator[Wrong]:
             yield (*each.path, "oldest"), gettext_noop("expected an age that is not under 'youngest'"), {}
     for f, form in enumerate(model.forms):
         for s, section in enumerate(form.sections):
-            for i, field in enumerate(section.fields):
-                here: Path = ("forms", f, "sections", s, "fields", i)
-                if field.kind in {"choice", "choices"} and not (field.options or field.options_from):
-                    yield here, gettext_noop("a choice needs 'options' or 'options_from'"), {}
-                if field.kind == "rows" and not field.columns:
-                    yield here, gettext_noop("a field of rows needs 'columns'"), {}
+            yield from _unanswerable(section, ("forms", f, "sections", s))
+
+
+def _unanswerable(section: Section, path: Path) -> Iterator[Wrong]:
+    if not section.family_sees and section.category != "notes":
+        yield (*path, "category"), gettext_noop("what the family does not see is kept as 'notes'"), {}
+    for i, field in enumerate(section.fields):
+        here: Path = (*path, "fields", i)
+        if field.own_words == "child" and section.about != "child":
+            yield here, gettext_noop("a child's own words belong in a section 'about: child'"), {}
+        if field.kind in {"choice", "choices", "per_choice"} and not (field.options or field.options_from):
+            yield here, gettext_noop("a choice needs 'options' or 'options_from'"), {}
+        if field.kind == "rows" and not field.columns:
+            yield here, gettext_noop("a field of rows needs 'columns'"), {}

@@ -29,7 +29,24 @@ Category = Literal[
     "consent",
 ]
 FieldKind = Literal[
-    "text", "long_text", "date", "yes_no", "number", "choice", "choices", "member", "members", "rows"
+    "text",
+    "long_text",
+    "date",
+    "yes_no",
+    "number",
+    "choice",
+    "choices",
+    "member",
+    "members",
+    "rows",
+    # A text for each of the options: the family's view of every domain, and the professional's beside it.
+    "per_choice",
+    # Which of the model's core elements were done, ticked one by one and never counted.
+    "core_elements",
+    # What was said or supposed and must be examined; it stays open from one version to the next.
+    "claims",
+    # Statements that others were asked for.
+    "statements",
 ]
 
 
@@ -49,6 +66,8 @@ class Field(Part):
     """The columns of a field of the kind ``rows``."""
     beside: FieldId | None = None
     """The field whose answer stands beside this one: the family's view beside the professional's."""
+    suggested_from: FieldId | None = None
+    """The field (``per_choice``) from whose answers one of this field's options is suggested; a person chooses."""
 
 
 class Section(Part):
@@ -62,6 +81,8 @@ class Section(Part):
     about: Literal["family", "member", "child"] = "family"
     """Whether it is answered once for the family, or once for each member or child."""
     family_sees: bool = True
+    acute: bool = False
+    """What cannot wait: it is asked first, and what is written here is shown until somebody has dealt with it."""
     fields: Annotated[tuple[Field, ...], Given(min_length=1)]
 
 

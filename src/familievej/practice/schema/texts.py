@@ -97,6 +97,8 @@ class Item(Part):
     id: Id
     name: Text
     text: Text | None = None
+    suggested_by: tuple[Id, ...] = ()
+    """Items of another list: when what was described lies within these, this one is suggested (000 L209-223)."""
 
 
 class ItemList(Sourced):

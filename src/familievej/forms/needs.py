@@ -1,0 +1,30 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""What this room knows of what gates ask for: a finished form, and an assessment."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from familievej.forms.models import Filling
+from familievej.forms.queries import form_of, forms_finished
+
+if TYPE_CHECKING:
+    from familievej.course.models import Course
+    from familievej.gate.actor import Actor
+
+
+def finished(actor: Actor, course: Course, _day: dt.date) -> list[str]:
+    """``form:<id>`` for each form with a finished version."""
+    return [f"form:{form}" for form in forms_finished(actor, course)]
+
+
+def assessment(actor: Actor, course: Course, day: dt.date) -> bool:
+    """Whether an assessment of the course was finished by ``day``."""
+    rows = Filling.objects.visible_to(actor).filter(course=course, finished_at__isnull=False)
+    return any(
+        form_of(filling).used_for == "assessment" and timezone.localdate(filling.finished_at) <= day
+        for filling in rows.select_related("adopted")
+    )
