@@ -8,6 +8,7 @@ import uuid
 
 from django.utils import timezone
 from tests.cast import LONG_AGO, SYSTEM, Cast
+from tests.guards import forms
 
 from familievej.course import actions as course
 from familievej.followup import actions as followup
@@ -17,6 +18,7 @@ from familievej.plan import actions as plan
 
 def grow(cast: Cast, numbers: range) -> None:
     """One more of each for every number: families, members, homes, friends, units, goals, contacts, notes."""
+    forms.open_filling(cast)
     for number in numbers:
         _family(cast, number)
         _member(cast, number)
