@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 from tests.cast import SYSTEM, Cast
+from tests.guards.forms import start
 
 from familievej.course.models import Course
 from familievej.forms import actions
@@ -18,7 +19,6 @@ from familievej.forms.queries import form_of, people_of
 from familievej.forms.slots import Slot, slots
 from familievej.gate.acting import acting
 from familievej.practice.actions import model_adopt
-from familievej.practice.shipped import load_shipped
 
 ADOPTED = dt.date(2025, 1, 1)
 
@@ -63,7 +63,7 @@ class Desk:
 @pytest.fixture
 def desk(cast: Cast) -> Desk:
     """The start set is adopted, and the family's course bound to it."""
-    adopted = model_adopt(actor=SYSTEM, loaded=load_shipped("start"), owner="Styregruppen", starts=ADOPTED)
+    adopted = model_adopt(actor=SYSTEM, loaded=start(), owner="Styregruppen", starts=ADOPTED)
     Course.objects.filter(family=cast.family, ends__isnull=True).update(
         adopted=adopted, programme_key="sammenhaengende-indsats"
     )

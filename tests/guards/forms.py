@@ -19,7 +19,8 @@ from familievej.practice.shipped import load_shipped
 
 
 @cache
-def _start() -> Loaded:
+def start() -> Loaded:
+    """The start set, read once."""
     return load_shipped("start")
 
 
@@ -27,7 +28,7 @@ def adopted() -> AdoptedModel:
     """The start set, to begin in thirty years: no course of the cast follows it."""
     found = AdoptedModel.objects.first()
     later = timezone.localdate() + dt.timedelta(days=30 * 365)
-    return found or model_adopt(actor=SYSTEM, loaded=_start(), owner="Styregruppen", starts=later)
+    return found or model_adopt(actor=SYSTEM, loaded=start(), owner="Styregruppen", starts=later)
 
 
 def open_filling(cast: Cast) -> Filling:

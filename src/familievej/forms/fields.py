@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from familievej.base.dayfield import DanishDateField
 from familievej.forms.models import MOST_TEXT
+from familievej.forms.pdf import WHOSE
 from familievej.forms.slots import Slot, Value, Who, as_text, options
 from familievej.plan.forms import Shown
 
@@ -85,7 +86,10 @@ class FillForm(Shown):
         super().__init__(*args, **kwargs)
         self.slots = {slot.key: slot for slot in places}
         for slot in places:
-            self.fields[slot.key] = _field(slot, model, people)
+            field = _field(slot, model, people)
+            # It may be saved without, and must be there (or its lack explained) before the form is finished.
+            field.wanted = slot.field.required  # type: ignore[attr-defined]
+            self.fields[slot.key] = field
             if slot.key in spoken:
                 self.fields[f"{slot.key}~anew"] = forms.BooleanField(
                     label=_("This was said anew"),
@@ -143,13 +147,21 @@ def initial(slot: Slot, value: Any) -> Any:
     return as_text(value) if slot.field.kind == "rows" and value else value
 
 
+def _hint(slot: Slot) -> str:
+    field = slot.field
+    whose = _(WHOSE[field.own_words]).capitalize() + "." if field.own_words and not slot.item else ""
+    wanted = _("It must stand here before the form is finished.") if field.required and not slot.item else ""
+    text = (slot.item.text if slot.item else field.help) or ""
+    return " ".join(each for each in (text, whose, wanted) if each)
+
+
 YES_NO = [("", "–"), ("yes", gettext_lazy("yes")), ("no", gettext_lazy("no"))]
 
 
 def _field(slot: Slot, model: PracticeModel, people: Sequence[Who]) -> forms.Field:
     field = slot.field
     label = slot.item.name if slot.item else field.name
-    hint = (slot.item.text if slot.item else field.help) or ""
+    hint = _hint(slot)
     shared: dict[str, Any] = {"label": label, "help_text": hint, "required": False}
     chosen = [(each.id, each.name) for each in options(model, field, people)]
     if field.kind == "date":

@@ -58,6 +58,11 @@ class Part:
         return list(found.values())
 
     @property
+    def written(self) -> list[tuple[Any, list[Said]]]:
+        """The fields where something stands."""
+        return [(field, said) for field, said in self.fields if any(not each.empty for each in said)]
+
+    @property
     def kinds(self) -> set[str]:
         """The kinds of fields of the section, also those whose rows are the course's."""
         return {each.kind for each in self.section.fields}

@@ -67,7 +67,9 @@ def field_context(
         "hint": said,
         "errors": field.errors,
         "described": " ".join(described),
-        "optional": not field.field.required and kind != "checkbox",
+        "optional": not field.field.required
+        and not getattr(field.field, "wanted", False)
+        and kind != "checkbox",
         "size": size or ("full" if kind == "textarea" else "medium"),
         "control": field.as_widget(attrs=attrs) if kind != "choices" else "",
         "options": list(_options(field, own_id)) if kind == "choices" else [],
