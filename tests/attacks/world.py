@@ -249,7 +249,7 @@ def _register(world: Marked) -> None:
 
 
 def _forms(world: Marked) -> None:
-    """A finished form: about the family and each of them; something to examine and to ask for."""
+    """A form that is not finished: about the family and each of them; something to examine and to ask for."""
     cast = world.cast
     filling = Filling.objects.create(
         course=cast.course,
@@ -274,8 +274,6 @@ def _forms(world: Marked) -> None:
         world.mark(f"answer_{name}", answer)
         if name == "hidden":
             _hide(world, answer, cast.father)
-    filling.finished_at = timezone.now()
-    filling.save()
     world.extra |= {"filling_id": filling.pk, "which": filling.form, "answer_id": answer.pk}
     claim = forms.claim_add(actor=SYSTEM, course=cast.course, said=world.word("claim"), person=cast.child)
     world.mark("claim", claim)
