@@ -16,10 +16,10 @@ from familievej.analysis.report.labels import PARAMETERS, PLACES, UNITS, label
 from familievej.analysis.report.pictures import Picture, picture
 from familievej.analysis.report.speech import Speech
 from familievej.analysis.result import Basis, Figure, Result, Unit
-from familievej.analysis.words import N_
+from familievej.analysis.words import N_, number
 
 Cell = str | int | float | None
-_KEY = ("composition", "I1-month", "I2", "I4", "I8", "I9")
+_KEY = ("composition", "I1-month", "I2", "I4", "I8", "I9", "comparison-estimate")
 _PER_CENT = (Unit.SHARE, Unit.POINTS)
 
 
@@ -88,15 +88,19 @@ def document(results: Iterable[Result], evaluation: Evaluation, *, language: str
             for section in sections
             if section.id in _KEY and section.findings
         ),
-        may=_may(speech),
+        may=_may(speech, is_compared=evaluation.has_comparison),
         may_not=_may_not(tables, speech),
         sections=sections,
         words=_words(speech),
     )
 
 
-def _may(speech: Speech) -> tuple[str, ...]:
+def _may(speech: Speech, *, is_compared: bool) -> tuple[str, ...]:
+    compared = speech.say(
+        N_("How much more, or less, the programme's families changed than those whom they are compared with.")
+    )
     return (
+        *((compared,) if is_compared else ()),
         speech.say(
             N_(
                 "How things stood before, at and after the start, with the uncertainty that the numbers "
@@ -116,7 +120,13 @@ def _may(speech: Speech) -> tuple[str, ...]:
 def _may_not(results: tuple[Result, ...], speech: Speech) -> tuple[str, ...]:
     """The caveats that hold for the whole, each once, in the order in which they first appear."""
     weighty = (
+        "refused",
         "no_comparison",
+        "developed_apart",
+        "no_trend",
+        "parallel",
+        "compared_elsewhere",
+        "potential",
         "ashenfelter",
         "nothing_registered",
         "system_change",
@@ -206,6 +216,10 @@ def _cell(figure: Figure, name: str, speech: Speech) -> str:
         return "·" if figure.hidden else "–"
     if name in ("value", "low", "high", "without_dearest", "each", "sum"):
         return speech.amount(value, figure.unit, decimals=1 if figure.unit in _PER_CENT else None)
+    if name in ("standardised", "p"):
+        return number(value, speech.language, 2 if name == "standardised" else 3)
+    if name == "error":
+        return speech.amount(value, figure.unit, decimals=1)
     if name == "share_of_registered":
         return speech.amount(value, Unit.SHARE, decimals=1)
     return speech.amount(value, Unit.HOURS if name == "hours" else Unit.PERSONS)
