@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: EUPL-1.2
 """The tables of a comparison: first how large a difference can be seen at all, then the rest, or a refusal."""
 
-"a refusal."
-
 from __future__ import annotations
 
 import math
@@ -15,6 +13,7 @@ from familievej.analysis.comparison.definition import Comparison, Design
 from familievej.analysis.comparison.panel import panel
 from familievej.analysis.comparison.tables import Frame
 from familievej.analysis.designs import balance, refuse_too_few, smallest_share_difference
+from familievej.analysis.designs.balance import ALIKE
 from familievej.analysis.evaluation.rules import Settled
 from familievej.analysis.result import Caveat, Figure, Result, Unit
 from familievej.analysis.tables import Tables
@@ -96,6 +95,7 @@ def _balance(frame: Frame) -> Result:
             )
     is_unlike = any(abs(figure.parts.get("standardised", 0)) > MENDABLE for figure in figures)
     caveats = (Caveat("unlike", Text(_UNLIKE)),) if is_unlike else ()
+    told = {"alike_below": ALIKE, "mendable_below": MENDABLE}
     rule = N_(
         "Means in the two groups before the start. The difference is in standard deviations; below a tenth "
         "groups are usually called alike (Austin 2009), above a quarter regression alone does not mend it "
@@ -103,11 +103,18 @@ def _balance(frame: Frame) -> Result:
     )
     title = Text(N_("Were the two groups alike before?"))
     return frame.table(
-        "balance", title, Text(rule), "Austin, Statistics in Medicine 2009", tuple(figures), caveats=caveats
+        "balance",
+        title,
+        Text(rule),
+        "Austin, Statistics in Medicine 2009",
+        tuple(figures),
+        parameters=told,
+        caveats=caveats,
     )
 
 
 MENDABLE = 0.25
+AUSTIN = "Austin, Statistics in Medicine 2009"
 _UNITS = {"age": Unit.YEARS, "children": Unit.NUMBER}
 _UNLIKE = N_(
     "The groups were not alike before the start. Part of any difference after it may be the difference that "

@@ -89,11 +89,13 @@ def evaluate(
     *,
     against: Against | None = None,
     calculation: Calculation | None = None,
+    places: int | None = None,
 ) -> Evaluation:
     """All indicators of ``tables``. Raises ``Refused`` when the data cannot carry an evaluation at all.
 
     ``progress`` hears the id of each table before it is made. ``against``: also beside a comparison group;
-    ``calculation``: also what may be saved in the long run.
+    ``calculation``: also what may be saved in the long run;
+    ``places``: how many families the programme has room for at a time, for its cost a place and year.
     """
     refuse_unsound(tables)
     settled = settle(rules or Rules(), tables)
@@ -108,7 +110,7 @@ def evaluate(
         progress("comparison")
         results = _beside_others(results, tables, settled, against)
     progress("economy")
-    results += economy.results(tables, calculation)
+    results += economy.results(tables, calculation, places=places)
     return Evaluation(settled, tuple(results), tables.families.height, tables.persons.height)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from familievej.analysis.designs.balance import ALIKE
 from familievej.analysis.report.speech import Speech
 from familievej.analysis.result import Figure, Result
 from familievej.analysis.words import N_
@@ -35,9 +34,10 @@ _SIZES = ("smallest", "in_programme", "compared_with")
 
 def balance(result: Result, speech: Speech) -> Iterator[str]:
     """In what the groups were alike, and in what not."""
+    below = float(str(result.parameters["alike_below"]))
     inside = [figure for figure in result.along(group="in_programme") if "standardised" in figure.parts]
-    alike = [_name(figure, speech) for figure in inside if abs(figure.parts["standardised"]) < ALIKE]
-    unlike = [_name(figure, speech) for figure in inside if abs(figure.parts["standardised"]) >= ALIKE]
+    alike = [_name(figure, speech) for figure in inside if abs(figure.parts["standardised"]) < below]
+    unlike = [_name(figure, speech) for figure in inside if abs(figure.parts["standardised"]) >= below]
     if alike:
         yield speech.say(N_("Alike in: %(names)s."), names=", ".join(alike))
     if unlike:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 from familievej.analysis.words import N_, Text, say
 
 DIMENSIONS = {
@@ -189,11 +191,18 @@ PARAMETERS = {
     "comparable_because": N_("Comparable, because"),
     "fixed_on": N_("Fixed on"),
     "fewest": N_("Persons that each group must have"),
+    "alike_below": N_("Alike when the difference is below (standard deviations)"),
+    "mendable_below": N_("Very unlike above (standard deviations)"),
     "share_before": N_("Share before, in the programme"),
     "go_together": N_("How alike parents of one family are (0 to 1)"),
     "power": N_("Power"),
     "level": N_("Level"),
     "unsure": N_("Earlier differences count as seen when p is below"),
+    "price": N_("Price of one case"),
+    "cost": N_("Cost"),
+    "expenditure": N_("Expenditure"),
+    "families": N_("Families"),
+    "places": N_("Places"),
     "population": N_("Who could have been affected"),
     "succeeded": N_("The number that succeed"),
     "persistence": N_("What is left of a saving from year to year"),
@@ -209,8 +218,15 @@ PARAMETERS = {
 }
 
 
+_OF_MONEY = re.compile(r"(price|cost): (.+?)( \d{4})? \((\w+)\)")
+
+
 def label(names: dict[str, str], name: str | int, language: str) -> str:
     """What ``name`` is called; years, months and anything without a name are called what they are."""
+    if isinstance(name, str) and (found := _OF_MONEY.fullmatch(name)):
+        what, area, year, payer = found.groups(default="")
+        parts = (label(PLACES, area, language) + year, label(PLACES, payer, language))
+        return f"{label(PARAMETERS, what, language)}: {', '.join(parts)}"
     message = names.get(str(name))
     return (
         say(Text(message), language)
