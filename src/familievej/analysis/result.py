@@ -141,7 +141,7 @@ class Result:
     basis: Basis
     period: Period
     source: tuple[str, ...]
-    parameters: Mapping[str, Fact]
+    parameters: Mapping[str, Fact | Text]
     figures: tuple[Figure, ...]
     persons: int
     caveats: tuple[Caveat, ...] = ()
@@ -183,7 +183,10 @@ def as_json(result: Result) -> dict[str, Any]:
         "basis": result.basis.value,
         "period": {"first": result.period.first, "last": result.period.last},
         "source": list(result.source),
-        "parameters": dict(result.parameters),
+        "parameters": {
+            name: str(value) if isinstance(value, Text) else value
+            for name, value in result.parameters.items()
+        },
         "persons": result.persons,
         "caveats": [{"code": caveat.code, "text": str(caveat.text)} for caveat in result.caveats],
         "marks": [{mark.at[0]: mark.at[1], "text": str(mark.text)} for mark in result.marks],

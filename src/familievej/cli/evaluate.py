@@ -57,6 +57,17 @@ class Month(click.ParamType[int]):
     type=click.Path(dir_okay=False, path_type=Path),
     help="The log of what was published before: this report is held against it and added.",
 )
+@click.option(
+    "--comparison",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="A file that says whom the families are compared with, fixed and dated before.",
+)
+@click.option(
+    "--calculation",
+    type=click.Path(dir_okay=False, exists=True, path_type=Path),
+    help="A file with what is set for the long run: prices, costs, years.",
+)
+@click.option("--places", type=click.IntRange(min=1), help="How many families have a place at a time.")
 def evaluate(
     directory: Path,
     out: Path,
@@ -66,6 +77,9 @@ def evaluate(
     started_before: datetime | None,
     nothing_registered: Any,
     released: Path | None,
+    comparison: Path | None,
+    calculation: Path | None,
+    places: int | None,
 ) -> None:
     """Evaluate a programme from the extract in DIRECTORY and write report.json, .html, .pdf and .xlsx into OUT.
 
@@ -77,7 +91,7 @@ def evaluate(
 
     try:
         from familievej.analysis.evaluation.rules import Rules
-        from familievej.insight.command import run
+        from familievej.insight.command import Asked, run
     except ImportError as fault:
         raise InstallationFault(f"{fault.name} is missing: install familievej[analysis].") from fault
     cutoff: date | None = started_before.date() if started_before else None
@@ -89,4 +103,5 @@ def evaluate(
     )
     made = datetime.now(UTC).date()
     fonts = settings.FAMILIEVEJ_FONTS
-    sys.exit(run(directory, out, rules, language=language, made=made, fonts=fonts, released=released))
+    asked = Asked(rules, comparison, calculation, places)
+    sys.exit(run(directory, out, asked, language=language, made=made, fonts=fonts, released=released))

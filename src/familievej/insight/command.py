@@ -7,28 +7,50 @@ import hashlib
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from familievej.analysis.disclosure_control import ReleaseLog
+from familievej.analysis.economy import read_calculation
 from familievej.analysis.evaluation.rules import Rules
 from familievej.analysis.evaluation.run import STEPS, evaluate
-from familievej.analysis.words import Refused, say
+from familievej.analysis.words import N_, Refused, Text, say
 from familievej.insight.delivery import FaultyDelivery, read
 from familievej.insight.files import NAMES, contents, published, write
 
+if TYPE_CHECKING:
+    from familievej.analysis.comparison import Against
+
 DONE, FAULTS = 0, 1
+COMPARED = "compared with/"
 SHOWN = 60
 Told = Callable[[str, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the command is asked for: rules, and the files of a comparison and of a calculation."""
+
+    rules: Rules
+    comparison: Path | None = None
+    calculation: Path | None = None
+    places: int | None = None
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that people wrote for this run."""
+        return tuple(file for file in (self.comparison, self.calculation) if file)
 
 
 def run(
     directory: Path,
     out: Path,
-    rules: Rules,
+    asked: Asked,
     *,
     language: str,
     made: date,
@@ -43,13 +65,17 @@ def run(
     console = Console(stderr=True, highlight=False)
     try:
         with _progress(console) as told:
+            sources = _fingerprints(directory, *asked.files)
+            against = _against(asked.comparison, made, told, sources) if asked.comparison else None
+            calculation = read_calculation(asked.calculation) if asked.calculation else None
             tables = read(directory, told)
 
             def step(name: str) -> None:
                 told(name, 0)
 
-            evaluation = evaluate(tables, rules, step)
-            sources = _fingerprints(directory)
+            evaluation = evaluate(
+                tables, asked.rules, step, against=against, calculation=calculation, places=asked.places
+            )
             step("disclosure control")
             log = ReleaseLog.read(released) if released else ReleaseLog()
             fit = published(evaluation, made=made, sources=sources, log=log)
@@ -72,13 +98,28 @@ def run(
     return DONE
 
 
-def _fingerprints(path: Path) -> dict[str, str]:
+def _against(file: Path, read_on: date, told: Told, sources: dict[str, str]) -> Against:
+    """The comparison that ``file`` defines; only when it is dated are the data of the others read."""
+    # What compares is slow to import, and most programmes have nobody to be compared with.
+    from familievej.analysis.comparison import Against, read_comparison, refuse_if_late
+
+    comparison = read_comparison(file)
+    refuse_if_late(comparison, read_on)
+    families = file.parent / comparison.families
+    if not families.exists():
+        raise Refused(Text(N_("The file %(file)s is not there."), {"file": comparison.families}))
+    sources |= {f"{COMPARED}{name}": digest for name, digest in _fingerprints(families).items()}
+    return Against(comparison, read(families, told))
+
+
+def _fingerprints(*paths: Path) -> dict[str, str]:
     """SHA-256 of each delivered file, so that a report can be held against its data."""
-    files = sorted(file for file in path.iterdir() if file.is_file()) if path.is_dir() else [path]
     found = {}
-    for file in files:
-        with file.open("rb") as binary:
-            found[file.name] = hashlib.file_digest(binary, "sha256").hexdigest()
+    for path in paths:
+        for file in sorted(path.iterdir()) if path.is_dir() else [path]:
+            if file.is_file():
+                with file.open("rb") as binary:
+                    found[file.name] = hashlib.file_digest(binary, "sha256").hexdigest()
     return found
 
 

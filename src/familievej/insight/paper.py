@@ -13,6 +13,7 @@ from familievej.base.press import press
 _SOURCE = Path(__file__).with_name("report.typ")
 _MOST_ROWS = 60
 """A longer table is not set on paper: it is in the workbook, and the paper says so."""
+_MANY = 4
 
 
 def report_pdf(report: Document, *, made: dt.date, fonts: Path) -> bytes:
@@ -26,9 +27,24 @@ def report_pdf(report: Document, *, made: dt.date, fonts: Path) -> bytes:
         "may": list(report.may),
         "may_not": list(report.may_not),
         "words": dict(report.words),
-        "sections": [_section(section) for section in report.sections],
+        "sections": _sections(report),
     }
     return press(_SOURCE, (fonts,)).print(data, moment)
+
+
+def _sections(report: Document) -> list[dict[str, Any]]:
+    """The sections; a choice that an earlier one has told is not told again on paper, where all of them are open."""
+    made, told = [], dict[tuple[str, str], str]()
+    for section in report.sections:
+        again = [pair for pair in section.parameters if pair in told]
+        content = _section(section)
+        if len(again) >= _MANY:
+            earlier = told[again[0]]
+            fresh = [list(pair) for pair in section.parameters if pair not in told]
+            content["parameters"] = [[report.words["as_in"], earlier], *fresh]
+        made.append(content)
+        told = dict.fromkeys(section.parameters, section.title) | told
+    return made
 
 
 def _section(section: Section) -> dict[str, Any]:

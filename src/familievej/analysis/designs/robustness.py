@@ -21,6 +21,7 @@ def placebo_in_time(
     unit: str,
     *,
     start: int,
+    cluster: str | None = None,
     fewest: int = FEWEST,
 ) -> dict[int, Estimate]:
     """Difference in differences as if the start had been at each earlier time, with data from before the start only.
@@ -39,6 +40,7 @@ def placebo_in_time(
             treated,
             "pretended_",
             unit=unit,
+            cluster=cluster,
             fewest=fewest,
         )
         for pretended in times[1:]
@@ -52,12 +54,19 @@ def by_definition(
     after: str,
     unit: str,
     *,
+    cluster: str | None = None,
     fewest: int = FEWEST,
 ) -> dict[str, Estimate]:
     """The same comparison for each definition of the outcome, named: a conclusion should not hang on one of them."""
     return {
         name: difference_in_differences(
-            frame.with_columns(outcome_=outcome), "outcome_", treated, after, unit=unit, fewest=fewest
+            frame.with_columns(outcome_=outcome),
+            "outcome_",
+            treated,
+            after,
+            unit=unit,
+            cluster=cluster,
+            fewest=fewest,
         )
         for name, outcome in outcomes.items()
     }

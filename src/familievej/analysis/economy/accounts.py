@@ -30,6 +30,9 @@ FREED_TIME = Caveat(
 )
 
 
+_COUNTED = Text(N_("development and operation"))
+
+
 def programme_accounts(tables: Tables) -> Result:
     """Kr. by ``year`` (and ``total``) and ``kind``: the three kinds, ``expenditure`` (development and operation, gross)
     and ``net`` (expenditure less the service improvement). Raises ``Refused`` when there are no accounts.
@@ -53,7 +56,7 @@ def programme_accounts(tables: Tables) -> Result:
         basis=Basis.MEASURED,
         period=_period(booked),
         source=("programme_costs",),
-        parameters={"expenditure": " + ".join(EXPENDITURE)},
+        parameters={"expenditure": _COUNTED},
         figures=tuple(figures),
         persons=tables.persons.height,
         caveats=(FREED_TIME,),

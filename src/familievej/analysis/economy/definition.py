@@ -11,6 +11,8 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field
 
+from familievej.analysis.words import N_, Fact, Text
+
 _STRICT = ConfigDict(extra="forbid")
 Year = Annotated[int, Field(ge=1990, le=2150)]
 Said = Annotated[str, Field(min_length=1)]
@@ -40,6 +42,20 @@ class CostKind(StrEnum):
     SERVICE_IMPROVEMENT = "service_improvement"
 
 
+_ORIGINS = {
+    Origin.MEASURED: Text(N_("measured")),
+    Origin.JUDGEMENT: Text(N_("a judgement")),
+    Origin.MODEL: Text(N_("a model's")),
+}
+
+
+def told(value: str | Text, known: Input | Price | Cost) -> Text:
+    """A value with how it is known, who set it and from what."""
+    facts: dict[str, Fact | Text] = {"value": value, "origin": _ORIGINS[known.origin]}
+    facts |= {"set_by": known.set_by, "source": known.source}
+    return Text(N_("%(value)s (%(origin)s; set by %(set_by)s; from %(source)s)"), facts)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """One number. ``low`` and ``high``: between which it is thought to lie; both or neither."""
@@ -66,8 +82,9 @@ class Input:
         """The lowest and highest value; the value itself where no range is given."""
         return (self.value, self.value) if self.low is None or self.high is None else (self.low, self.high)
 
-    def __str__(self) -> str:
-        return f"{self.value:g} ({self.origin}; {self.set_by}; {self.source})"
+    def told(self) -> Text:
+        """The number with how it is known, who set it and from what."""
+        return told(f"{self.value:g}", self)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,25 +1,19 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A calculation, or a price catalogue, as a file that people write: YAML, or CSV for prices.
-
-Whatever is wrong is said with file, line and field, all of it at once.
-"""
+"""A calculation, or a price catalogue, as a file that people write: YAML, or CSV for prices."""
 
 from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from pydantic import TypeAdapter, ValidationError
-from ruamel.yaml import YAML
-from ruamel.yaml.error import MarkedYAMLError
 
 from familievej.analysis.economy.definition import Calculation, Price
+from familievej.analysis.handwritten import checked, field, text_of, told, yaml_of
 from familievej.analysis.words import N_, Refused, Text
-
-T = TypeVar("T")
 
 _CALCULATION = TypeAdapter(Calculation)
 _PRICE = TypeAdapter(Price)
@@ -28,77 +22,31 @@ _PRICES = TypeAdapter(tuple[Price, ...])
 
 def read_calculation(path: Path) -> Calculation:
     """The calculation of a YAML file; ``prices: FILE`` takes them from a catalogue beside it. Raises ``Refused``."""
-    content = _yaml(path)
+    return calculation_of(text_of(path), path.name, lambda name: read_prices(path.parent / name))
+
+
+def calculation_of(text: str, file: str, catalogue: Callable[[str], tuple[Price, ...]]) -> Calculation:
+    """The calculation of a YAML text; ``catalogue`` gives the prices of the file that it names. Raises ``Refused``."""
+    content = yaml_of(text, file)
     if isinstance(content, dict) and isinstance(content.get("prices"), str):
-        prices = read_prices(path.parent / content["prices"])
-        content["prices"] = [_PRICE.dump_python(price) for price in prices]
-    return _checked(_CALCULATION, content, path.name)
+        content["prices"] = [_PRICE.dump_python(price) for price in catalogue(content["prices"])]
+    return checked(_CALCULATION, content, file)
 
 
 def read_prices(path: Path) -> tuple[Price, ...]:
+    """The prices of a catalogue in a file, as ``prices_of``. Raises ``Refused``."""
+    return prices_of(text_of(path), path.name)
+
+
+def prices_of(text: str, file: str) -> tuple[Price, ...]:
     """The prices of a catalogue: a YAML list, or CSV with the columns of ``Price`` and one column a year.
 
     CSV: comma or semicolon, header ``area,payer,committee,price_year,set_by,source,origin,low,high,present_value`` and
     years (``2018``, ``2019``, …); empty values are left out. Raises ``Refused``.
     """
-    if path.suffix.lower() == ".csv":
-        return _from_csv(_text(path), path.name)
-    return _checked(_PRICES, _yaml(path), path.name)
-
-
-def _text(path: Path) -> str:
-    try:
-        return path.read_text("utf-8-sig")
-    except FileNotFoundError:
-        raise Refused(Text(N_("The file %(file)s is not there."), {"file": path.name})) from None
-    except UnicodeDecodeError:
-        raise Refused(
-            Text(N_("%(file)s is not UTF-8 text. Save it as UTF-8."), {"file": path.name})
-        ) from None
-
-
-def _yaml(path: Path) -> Any:
-    try:
-        return YAML(typ="rt").load(_text(path))
-    except MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        message = N_("%(file)s, line %(line)s: %(reason)s")
-        raise Refused(
-            Text(message, {"file": path.name, "line": str(line), "reason": str(fault.problem)})
-        ) from fault
-
-
-def _checked(adapter: TypeAdapter[T], content: Any, file: str) -> T:
-    try:
-        return adapter.validate_python(content)
-    except ValidationError as fault:
-        lines = [_told(file, _line(content, e["loc"]), _field(e["loc"]), e["msg"]) for e in fault.errors()]
-        raise Refused(Text("%(all)s", {"all": "\n".join(lines)})) from fault
-
-
-def _told(file: str, line: int, field: str, reason: str) -> str:
-    return str(
-        Text(
-            N_("%(file)s, line %(line)s, %(field)s: %(reason)s"),
-            {"file": file, "line": str(line), "field": field, "reason": reason.removeprefix("Value error, ")},
-        )
-    )
-
-
-def _field(place: tuple[int | str, ...]) -> str:
-    return ".".join(str(step + 1) if isinstance(step, int) else step for step in place) or "file"
-
-
-def _line(content: Any, place: tuple[int | str, ...]) -> int:
-    """The line of the innermost part of ``place`` that the file has."""
-    line = 1
-    for step in place:
-        try:
-            line = content.lc.data[step][0] + 1
-            content = content[step]
-        except (AttributeError, KeyError, IndexError, TypeError):
-            break
-    return line
+    if file.lower().endswith(".csv"):
+        return _from_csv(text, file)
+    return checked(_PRICES, yaml_of(text, file), file)
 
 
 def _from_csv(text: str, file: str) -> tuple[Price, ...]:
@@ -109,9 +57,9 @@ def _from_csv(text: str, file: str) -> tuple[Price, ...]:
         try:
             prices.append(_PRICE.validate_python(_row(row)))
         except ValidationError as fault:
-            faults += [_told(file, reader.line_num, _field(e["loc"]), e["msg"]) for e in fault.errors()]
+            faults += [told(file, reader.line_num, field(e["loc"]), e["msg"]) for e in fault.errors()]
     if not prices and not faults:
-        faults.append(_told(file, 1, "file", str(Text(N_("there are no rows")))))
+        faults.append(told(file, 1, "file", str(Text(N_("there are no rows")))))
     if faults:
         raise Refused(Text("%(all)s", {"all": "\n".join(faults)}))
     return tuple(prices)

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from familievej.analysis.economy import uncertainty
 from familievej.analysis.economy.accounts import REPORT, cost_each, programme_accounts
-from familievej.analysis.economy.definition import Calculation, Input, TargetGroup
+from familievej.analysis.economy.definition import Calculation, Input, TargetGroup, told
 from familievej.analysis.economy.present_value import (
     Flow,
     benefit_of_one,
@@ -243,7 +243,11 @@ def _result(
     )
 
 
-def _parameters(calculation: Calculation) -> dict[str, Fact]:
+def _amount(kroner: float) -> Text:
+    return Text(N_("%(amount)s kr."), {"amount": round(kroner)})
+
+
+def _parameters(calculation: Calculation) -> dict[str, Fact | Text]:
     """Every input with who set it, from what, and how it is known."""
     named: dict[str, Input] = {
         "population": calculation.population,
@@ -251,16 +255,12 @@ def _parameters(calculation: Calculation) -> dict[str, Fact]:
         "persistence": calculation.persistence,
         "price_factor": calculation.price_factor,
     }
-    shown: dict[str, Fact] = {name: str(given) for name, given in named.items()}
+    shown: dict[str, Fact | Text] = {name: given.told() for name, given in named.items()}
     for price in calculation.prices:
         worth = math.fsum(f.amount for f in benefit_of_one(replace(calculation, prices=(price,))))
-        shown[f"price: {price.area} ({price.payer})"] = (
-            f"{worth:.0f} kr. ({price.origin}; {price.set_by}; {price.source})"
-        )
+        shown[f"price: {price.area} ({price.payer})"] = told(_amount(worth), price)
     for cost in calculation.costs:
-        shown[f"cost: {cost.kind} {cost.year} ({cost.payer})"] = (
-            f"{cost.amount:.0f} kr. ({cost.origin}; {cost.set_by}; {cost.source})"
-        )
+        shown[f"cost: {cost.kind} {cost.year} ({cost.payer})"] = told(_amount(cost.amount), cost)
     discount = rates(calculation)
     steps = ", ".join(f"{100 * rate:g} %" for _last, rate in discount.steps)
     return shown | {

@@ -29,6 +29,23 @@ NO_COMPARISON = Caveat(
     ),
 )
 
+COMPARED_ELSEWHERE = Caveat(
+    "compared_elsewhere",
+    Text(
+        N_(
+            "These figures alone say what happened around the start, not why. How others developed in the same time "
+            "stands in the tables of the comparison."
+        )
+    ),
+)
+
+
+def with_comparison(result: Result) -> Result:
+    """``result`` beside a comparison: it is no longer true that there is none."""
+    told = (COMPARED_ELSEWHERE if caveat == NO_COMPARISON else caveat for caveat in result.caveats)
+    return result.but(caveats=tuple(told))
+
+
 NEWCOMERS = Caveat(
     "newcomers",
     Text(

@@ -5,16 +5,23 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from familievej.analysis import economy
 from familievej.analysis.evaluation import activation, cases, composition, costs, daycare, feedback, support
+from familievej.analysis.evaluation.caveats import with_comparison
 from familievej.analysis.evaluation.months import PersonMonths, observe
 from familievej.analysis.evaluation.rules import Rules, Settled, settle
 from familievej.analysis.result import Result
 from familievej.analysis.soundness import refuse_unsound
 from familievej.analysis.tables import Tables
 
+if TYPE_CHECKING:
+    from familievej.analysis.comparison import Against
+    from familievej.analysis.economy import Calculation
+
 Progress = Callable[[str], None]
+ESTIMATE = "comparison.estimate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +32,11 @@ class Evaluation:
     results: tuple[Result, ...]
     families: int
     persons: int
+
+    @property
+    def has_comparison(self) -> bool:
+        """Whether others stand beside the programme's families: only then may one speak of an effect."""
+        return any(result.id == ESTIMATE for result in self.results)
 
     def result(self, name: str) -> Result:
         """The table with this id; raises KeyError."""
@@ -70,10 +82,20 @@ def quietly(_step: str) -> None:
     """Tells nobody how far it has come."""
 
 
-def evaluate(tables: Tables, rules: Rules | None = None, progress: Progress = quietly) -> Evaluation:
+def evaluate(
+    tables: Tables,
+    rules: Rules | None = None,
+    progress: Progress = quietly,
+    *,
+    against: Against | None = None,
+    calculation: Calculation | None = None,
+    places: int | None = None,
+) -> Evaluation:
     """All indicators of ``tables``. Raises ``Refused`` when the data cannot carry an evaluation at all.
 
-    ``progress`` hears the id of each table before it is made.
+    ``progress`` hears the id of each table before it is made. ``against``: also beside a comparison group;
+    ``calculation``: also what may be saved in the long run;
+    ``places``: how many families the programme has room for at a time, for its cost a place and year.
     """
     refuse_unsound(tables)
     settled = settle(rules or Rules(), tables)
@@ -84,6 +106,21 @@ def evaluate(tables: Tables, rules: Rules | None = None, progress: Progress = qu
     for name, step in STEPS.items():
         progress(name)
         results.append(step(_Data(tables, seen, years, settled)))
+    if against:
+        progress("comparison")
+        results = _beside_others(results, tables, settled, against)
     progress("economy")
-    results += economy.results(tables)
+    results += economy.results(tables, calculation, places=places)
     return Evaluation(settled, tuple(results), tables.families.height, tables.persons.height)
+
+
+def _beside_others(results: list[Result], tables: Tables, rules: Settled, against: Against) -> list[Result]:
+    """The tables with those of the comparison; what was said for want of one is taken back where there is one."""
+    # pyfixest and what it brings is slow to import, and most evaluations have nobody to compare with.
+    from familievej.analysis.comparison import compare
+
+    refuse_unsound(against.others)
+    compared = compare(tables, rules, against)
+    if any(result.id == ESTIMATE for result in compared):
+        results = [with_comparison(result) for result in results]
+    return [*results, *compared]

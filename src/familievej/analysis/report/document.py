@@ -7,6 +7,7 @@ Browser, paper and workbook are made from this one document, so that none says w
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -16,10 +17,11 @@ from familievej.analysis.report.labels import PARAMETERS, PLACES, UNITS, label
 from familievej.analysis.report.pictures import Picture, picture
 from familievej.analysis.report.speech import Speech
 from familievej.analysis.result import Basis, Figure, Result, Unit
-from familievej.analysis.words import N_
+from familievej.analysis.words import N_, Text, number
 
 Cell = str | int | float | None
-_KEY = ("composition", "I1-month", "I2", "I4", "I8", "I9")
+_KEY = ("composition", "I1-month", "I2", "I4", "I8", "I9", "comparison-estimate", "economy-long_run-area")
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 _PER_CENT = (Unit.SHARE, Unit.POINTS)
 
 
@@ -88,15 +90,19 @@ def document(results: Iterable[Result], evaluation: Evaluation, *, language: str
             for section in sections
             if section.id in _KEY and section.findings
         ),
-        may=_may(speech),
+        may=_may(speech, is_compared=evaluation.has_comparison),
         may_not=_may_not(tables, speech),
         sections=sections,
         words=_words(speech),
     )
 
 
-def _may(speech: Speech) -> tuple[str, ...]:
+def _may(speech: Speech, *, is_compared: bool) -> tuple[str, ...]:
+    compared = speech.say(
+        N_("How much more, or less, the programme's families changed than those whom they are compared with.")
+    )
     return (
+        *((compared,) if is_compared else ()),
         speech.say(
             N_(
                 "How things stood before, at and after the start, with the uncertainty that the numbers "
@@ -116,7 +122,13 @@ def _may(speech: Speech) -> tuple[str, ...]:
 def _may_not(results: tuple[Result, ...], speech: Speech) -> tuple[str, ...]:
     """The caveats that hold for the whole, each once, in the order in which they first appear."""
     weighty = (
+        "refused",
         "no_comparison",
+        "developed_apart",
+        "no_trend",
+        "parallel",
+        "compared_elsewhere",
+        "potential",
         "ashenfelter",
         "nothing_registered",
         "system_change",
@@ -147,9 +159,10 @@ def _section(result: Result, speech: Speech) -> Section:
         parameters=tuple(
             (label(PARAMETERS, name, speech.language), _parameter(value, speech))
             for name, value in result.parameters.items()
+            if value is not None
         ),
         origin=speech.say(
-            N_("%(basis)s. Tables: %(tables)s. Period: %(first)s to %(last)s. Definition: %(citation)s."),
+            N_("%(basis)s. From: %(tables)s. Period: %(first)s to %(last)s. Definition: %(citation)s."),
             basis=speech.say(basis.get(result.basis, N_("From a model"))),
             tables=", ".join(result.source),
             first=speech.month(result.period.first),
@@ -160,11 +173,21 @@ def _section(result: Result, speech: Speech) -> Section:
 
 
 def _parameter(value: object, speech: Speech) -> str:
-    if isinstance(value, bool):
-        return speech.say(N_("yes") if value else N_("no"))
-    if value == "left_out":
-        return speech.say(N_("is left out"))
-    return label(PLACES, str(value), speech.language)
+    match value:
+        case Text():
+            return speech.text(value)
+        case bool():
+            return speech.say(N_("yes") if value else N_("no"))
+        case float():
+            return number(value, speech.language, 3 if value % 1 else 0)
+        case "left_out":
+            return speech.say(N_("is left out"))
+        case str() if _DAY.fullmatch(value):
+            return speech.day(dt.date.fromisoformat(value))
+        case str():
+            return speech.month(label(PLACES, value, speech.language))
+        case _:
+            return str(value)
 
 
 def _grid(result: Result, speech: Speech) -> Grid:
@@ -206,6 +229,10 @@ def _cell(figure: Figure, name: str, speech: Speech) -> str:
         return "·" if figure.hidden else "–"
     if name in ("value", "low", "high", "without_dearest", "each", "sum"):
         return speech.amount(value, figure.unit, decimals=1 if figure.unit in _PER_CENT else None)
+    if name in ("standardised", "p"):
+        return number(value, speech.language, 2 if name == "standardised" else 3)
+    if name == "error":
+        return speech.amount(value, figure.unit, decimals=1)
     if name == "share_of_registered":
         return speech.amount(value, Unit.SHARE, decimals=1)
     return speech.amount(value, Unit.HOURS if name == "hours" else Unit.PERSONS)
@@ -220,6 +247,7 @@ def _words(speech: Speech) -> dict[str, str]:
         "method": speech.say(N_("How it is counted")),
         "caveats": speech.say(N_("Before you conclude")),
         "long": speech.say(N_("The table is long: it is in the workbook and on the page.")),
+        "as_in": speech.say(N_("The same choices as in")),
         "contents": speech.say(N_("Contents")),
         "hidden": speech.say(
             N_("“·” stands for a figure that is hidden because it, or another by subtraction, is about few.")

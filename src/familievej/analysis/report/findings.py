@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
+from familievej.analysis.report import compared, money
 from familievej.analysis.report.speech import Speech
 from familievej.analysis.result import Figure, Result
 from familievej.analysis.words import N_
@@ -13,6 +14,9 @@ from familievej.analysis.words import N_
 
 def findings(result: Result, speech: Speech) -> list[str]:
     """The sentences of one table; the first is the one to read when only one is read."""
+    refused = [caveat for caveat in result.caveats if caveat.code == "refused"]
+    if refused:
+        return [speech.text(refused[0].text)]
     if not any(figure.value is not None for figure in result.figures):
         return [speech.say(N_("There is nothing to count here in these data."))]
     return list(_SENTENCES.get(result.id, _no_sentence)(result, speech))
@@ -179,6 +183,21 @@ _SENTENCES: dict[str, Callable[[Result, Speech], Iterator[str]]] = {
     "I11": _costs,
     "I11.year_before": _year_before,
     "I12": _lines("course"),
+    "economy.accounts": money.accounts,
+    "economy.cost_each": money.each,
+    "economy.long_run.area": money.by_part,
+    "economy.long_run.payer": money.by_part,
+    "economy.long_run.committee": money.by_part,
+    "economy.long_run.break_even": money.break_even,
+    "economy.long_run.number": money.lines,
+    "economy.long_run.scope": money.lines,
+    "economy.long_run.tornado": money.tornado,
+    "economy.long_run.chance": money.chance,
+    "comparison.size": compared.size,
+    "comparison.balance": compared.balance,
+    "comparison.trend": compared.trend,
+    "comparison.estimate": compared.estimate,
+    "comparison.definition": compared.definition,
 }
 
 

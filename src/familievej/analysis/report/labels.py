@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import re
+
 from familievej.analysis.words import N_, Text, say
 
 DIMENSIONS = {
@@ -29,6 +31,9 @@ DIMENSIONS = {
     "succeeded": N_("How many succeed"),
     "scope": N_("Costs counted"),
     "input": N_("Input"),
+    "characteristic": N_("Characteristic"),
+    "method": N_("Method"),
+    "definition": N_("Definition"),
 }
 
 PLACES = {
@@ -92,6 +97,29 @@ PLACES = {
     "price_factor": N_("All prices"),
     "persistence": N_("What is left of a saving from year to year"),
     "succeeded": N_("The number that succeed"),
+    "in_programme": N_("In the programme"),
+    "compared_with": N_("Compared with"),
+    "smallest": N_("Smallest difference that would be seen"),
+    "age": N_("Age at the start"),
+    "outcome_before": N_("The outcome before the start"),
+    "support_before": N_("Public support before the start"),
+    "activation_before": N_("Activation before the start"),
+    "supported": N_("On public support"),
+    "activated": N_("In activation"),
+    "difference_in_differences": N_("Before and after in both groups"),
+    "staggered": N_("By the time of each start (Callaway and Sant'Anna)"),
+    "difference": N_("Difference in differences"),
+    "weighted": N_("The same, weighted"),
+    "wild": N_("The same, limits by wild bootstrap"),
+    "cr2": N_("The same, limits by CR2"),
+    "as_defined": N_("As defined"),
+    "nothing_is_not_self_support": N_("Nothing registered is not self-support"),
+    "both_is_support": N_("Registered both ways is support"),
+    "strictest": N_("Registered self-support alone"),
+    "both_is_self_support": N_("Registered both ways is self-support"),
+    "job_or_activity_ready": N_("Job-ready or activity-ready"),
+    "with_support": N_("Activation in months with support"),
+    "company_based": N_("Company-based activation"),
 }
 
 COLUMNS = {
@@ -122,6 +150,7 @@ COLUMNS = {
     "p": N_("p-value"),
     "treated": N_("In the programme"),
     "compared": N_("Compared with"),
+    "standardised": N_("Difference in standard deviations"),
 }
 
 UNITS = {
@@ -134,6 +163,7 @@ UNITS = {
     "days a month": N_("days a month"),
     "years": N_("years"),
     "kr.": N_("kr."),
+    "number": N_("number"),
 }
 
 PARAMETERS = {
@@ -155,11 +185,48 @@ PARAMETERS = {
     "few_persons": N_("“Few persons” are fewer than"),
     "dominant_share": N_("One person dominates from this share"),
     "closed_needed": N_("Closed courses that feedback needs"),
+    "outcome": N_("What is compared"),
+    "design": N_("Design"),
+    "compared_group": N_("Compared with"),
+    "comparable_because": N_("Comparable, because"),
+    "fixed_on": N_("Fixed on"),
+    "fewest": N_("Persons that each group must have"),
+    "alike_below": N_("Alike when the difference is below (standard deviations)"),
+    "mendable_below": N_("Very unlike above (standard deviations)"),
+    "share_before": N_("Share before, in the programme"),
+    "go_together": N_("How alike parents of one family are (0 to 1)"),
+    "power": N_("Power"),
+    "level": N_("Level"),
+    "unsure": N_("Earlier differences count as seen when p is below"),
+    "price": N_("Price of one case"),
+    "cost": N_("Cost"),
+    "expenditure": N_("Expenditure"),
+    "families": N_("Families"),
+    "places": N_("Places"),
+    "population": N_("Who could have been affected"),
+    "succeeded": N_("The number that succeed"),
+    "persistence": N_("What is left of a saving from year to year"),
+    "price_factor": N_("All prices"),
+    "discount_rate": N_("Discount rate"),
+    "price_year": N_("Prices of the year"),
+    "present_value_year": N_("Present value in the year"),
+    "include_development": N_("Development is counted"),
+    "realised": N_("Freed time is taken out of a budget"),
+    "price_index": N_("Price index"),
+    "draws": N_("Draws"),
+    "seed": N_("Seed of the draws"),
 }
+
+
+_OF_MONEY = re.compile(r"(price|cost): (.+?)( \d{4})? \((\w+)\)")
 
 
 def label(names: dict[str, str], name: str | int, language: str) -> str:
     """What ``name`` is called; years, months and anything without a name are called what they are."""
+    if isinstance(name, str) and (found := _OF_MONEY.fullmatch(name)):
+        what, area, year, payer = found.groups(default="")
+        parts = (label(PLACES, area, language) + year, label(PLACES, payer, language))
+        return f"{label(PARAMETERS, what, language)}: {', '.join(parts)}"
     message = names.get(str(name))
     return (
         say(Text(message), language)

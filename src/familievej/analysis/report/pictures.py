@@ -84,10 +84,16 @@ def _whole(result: Result, speech: Speech) -> list[tuple[str, tuple[Figure, ...]
     return [("", result.figures)]
 
 
+def _yearly(result: Result, speech: Speech) -> list[tuple[str, tuple[Figure, ...]]]:
+    return [("", tuple(figure for figure in result.figures if "year" in dict(figure.at)))]
+
+
 _CURVES: dict[str, tuple[str, Callable[[Result, Speech], list[tuple[str, tuple[Figure, ...]]]]]] = {
     "I1.month": ("t", _by("group", "parents", "mothers", "fathers")),
     "I6": ("month", _whole),
     "I7": ("month", _whole),
+    "comparison.trend": ("half_year", _whole),
+    "economy.long_run.break_even": ("year", _yearly),
     "I11": ("half_year", _by("role", "children", "mothers", "fathers", account_function="all")),
 }
 
@@ -121,6 +127,9 @@ def _curves(result: Result, panels: Sequence[_Panel], speech: Speech) -> Picture
         else _round_up(max((high or 0 for high in highs), default=1))
     )
     bottom = min((low or 0 for low in lows), default=0)
+    if bottom < 0:  # nothing lies in the middle, so that a plus and a minus can be told apart
+        top = _round_up(max(top, -bottom))
+        bottom = -top
     for number, panel in enumerate(panels):
         placed = replace(panel, offset=number * (PLOT + FOOT), span=(min(0.0, bottom), top))
         _axes(root, placed, speech)
