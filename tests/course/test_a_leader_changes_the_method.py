@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""A leader changes the Gladsaxe model in a text file: a new course follows it, an old one does not, both can be read."""
+"""A leader changes the Gladsaxe model in a text file: a new course follows it, an old one does not."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
@@ -111,7 +110,11 @@ def test_a_model_that_is_edited_while_courses_run_changes_none_of_them(
     """The same number with other words is refused, and so is half a file; what courses follow stays as it was."""
     model_adopt(actor=SYSTEM, loaded=load(copy), owner="Lene", starts=days(-1))
     made = placed(client, cast, "Familien Midt I")
-    change(copy / "indsats.yaml", "kind: follow_up\n        every: 3 months", "kind: follow_up\n        every: 1 month")
+    change(
+        copy / "indsats.yaml",
+        "kind: follow_up\n        every: 3 months",
+        "kind: follow_up\n        every: 1 month",
+    )
     refused = told("adopt", copy, "--owner", "Lene", "--from", days(0))
     assert refused.exit_code == 1
     assert "Version 1.0 of gladsaxe is adopted already with another content" in refused.output
@@ -123,8 +126,3 @@ def test_a_model_that_is_edited_while_courses_run_changes_none_of_them(
     assert "indsats.yaml:" in cut.output
     assert AdoptedModel.objects.get().version == "1.0"
     assert follow_up(Course.objects.get(pk=made.pk)) == Span(3, "months")
-    with pytest.raises(ValidationError, match="another content"):
-        change(copy / "model.yaml", "version: 2.0", "version: 1.0")
-        shutil.copy(LIBRARY / "gladsaxe" / "indsats.yaml", half)
-        change(half, "kind: follow_up\n        every: 3 months", "kind: follow_up\n        every: 1 month")
-        model_adopt(actor=SYSTEM, loaded=load(copy), owner="Lene", starts=days(0))
