@@ -9,9 +9,11 @@ import uuid
 import pytest
 from django.test import Client
 from tests.cast import SYSTEM, Cast
+from tests.course.models import limit, loaded, programme
 from tests.family.sending import faults, to
 from tests.whole import whole
 
+from familievej.access import actions as access
 from familievej.course.models import Coordination, Course
 from familievej.people import actions as people
 from familievej.people.models import (
@@ -21,6 +23,8 @@ from familievej.people.models import (
     Membership,
     Person,
 )
+from familievej.practice.actions import model_adopt
+from familievej.practice.models import AdoptedModel
 
 OPENING = {
     "name": "Sara og Liva",
@@ -106,6 +110,49 @@ class TestOpening:
     def test_a_unit_where_one_is_not_coordinator_cannot_be_chosen(self, cast: Cast, client: Client) -> None:
         client.force_login(cast.coordinator)
         faults(client.post("/families/new/", _opening(cast, unit=str(cast.other_unit.pk))))
+
+
+class TestOpeningInAProgramme:
+    """A new family where the municipality has adopted its method: it has a place in a programme from the first."""
+
+    @pytest.fixture
+    def adopted(self) -> AdoptedModel:
+        kept = loaded(programme(organisation="B", capacity=[limit("worker", 2)]))
+        return model_adopt(actor=SYSTEM, loaded=kept, owner="Lene", starts=dt.date(2026, 1, 1))
+
+    def test_the_programme_is_chosen_and_the_course_waits_to_begin(
+        self, cast: Cast, client: Client, adopted: AdoptedModel
+    ) -> None:
+        client.force_login(cast.coordinator)
+        form = client.get("/families/new/").content.decode()
+        assert "Indsats (Prøven 1)" in form
+        assert "a coordinator without authority" in form
+        free = faults(client.post("/families/new/", _opening(cast)))
+        assert "Select a valid choice" in free, "a programme is chosen, not written"
+        data = _opening(cast, programme=f"{adopted.pk}:indsats", organisation="C")
+        answer = client.post("/families/new/", data)
+        assert answer.status_code == 302, answer.content.decode()
+        made = Course.objects.get(family__pk=data["family_id"])
+        assert (made.adopted, made.programme_key, made.state) == (adopted, "indsats", "allocated")
+        assert (made.organisation, made.programme) == ("C", "Indsats")
+        page = client.get(f"/families/{made.family_id}/course/").content.decode()
+        assert "Begin the course" in page
+
+    def test_a_full_desk_opens_no_family_without_the_leader(
+        self, cast: Cast, client: Client, adopted: AdoptedModel
+    ) -> None:
+        client.force_login(cast.coordinator)
+        chosen = {"programme": f"{adopted.pk}:indsats"}
+        assert client.post("/families/new/", _opening(cast, **chosen)).status_code == 302
+        second = _opening(cast, **chosen, name="Den tredje", cpr="")
+        assert "no free place (2 of 2)" in faults(client.post("/families/new/", second))
+        assert not Family.objects.filter(name="Den tredje").exists()
+        access.role_give(
+            actor=SYSTEM, user=cast.coordinator, unit=cast.unit, role="leader", starts=dt.date(2026, 1, 1)
+        )
+        said = {**second, "beyond_reason": "En slutter på fredag"}
+        assert client.post("/families/new/", said).status_code == 302
+        assert Course.objects.get(family__name="Den tredje").beyond_reason == "En slutter på fredag"
 
 
 class TestMembers:

@@ -207,9 +207,19 @@ CRITERION = """    criteria:
     phases:"""
 
 
+@pytest.mark.parametrize("field", ["ends", "reason", "starts"])
+def test_a_rule_for_a_time_has_an_end_and_a_reason_from_the_day_it_is_made(field: str) -> None:
+    whole = TEMPORARY.format(every="6 weeks", ends="2026-06-01")
+    without = "\n".join(line for line in whole.splitlines() if not line.startswith(f"    {field}:"))
+    [fault] = faults("staircase:", without)
+    assert (fault.field, "missing" in fault.words()) == (f"temporary_rules[1].{field}", True)
+    assert fault.line == line_of("staircase:") + 1
+
+
 @pytest.mark.parametrize(
     ("old", "new", "field"),
     [
+        ("per: worker", "per: worker\n        counts: workers", "programmes[1].capacity[1].counts"),
         ("staircase:", TEMPORARY.format(every="6 weeks", ends="2026-01-01"), "temporary_rules[1].ends"),
         ("staircase:", TEMPORARY.format(every="7 months", ends="2026-06-01"), "temporary_rules[1].every"),
         ("    phases:", CONTACTS, "programmes[1].contacts.of_which"),

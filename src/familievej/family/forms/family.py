@@ -4,18 +4,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from familievej.course.forms import say_offered
+from familievej.course.models import Organisation
 from familievej.family.forms.fields import NewIdField, PastDayField
 from familievej.family.forms.person import NewPersonFields
 from familievej.family.queries import SORTS, Wanted
 from familievej.gate.models import Unit, User
 from familievej.people.models import MemberRole
+
+if TYPE_CHECKING:
+    from familievej.practice.queries import Offered
 
 COURSES = [("", _("Running and closed")), ("running", _("Running")), ("closed", _("Closed, or none"))]
 # A browser that follows the pattern does not even send a CPR number; the server refuses it too.
@@ -97,6 +102,14 @@ class OpeningForm(NewPersonFields):
     )
     unit = forms.ModelChoiceField(label=_("Unit"), queryset=Unit.objects.none(), empty_label=None)
     programme = forms.CharField(label=_("Programme"), max_length=160)
+    organisation = forms.ChoiceField(
+        label=_("Who has authority?"),
+        choices=[("", _("as the programme says")), *Organisation.choices],
+        required=False,
+    )
+    beyond_reason = forms.CharField(
+        label=_("Only when there is no free place: why beyond the limit?"), max_length=300, required=False
+    )
     starts = PastDayField(label=_("The course begins"))
     reason = forms.CharField(
         label=_("Why are you the family’s coordinator?"),
@@ -112,17 +125,48 @@ class OpeningForm(NewPersonFields):
             ("given_name", "family_name", "called_name", "birth_date", "due_date", "sex", "role", "language",
              "interpreter", "phone", "cpr"),
         ),
-        (_("The course"), _("You become the coordinator."), ("unit", "programme", "starts", "reason")),
+        (
+            _("The course"),
+            _("You become the coordinator."),
+            ("unit", "programme", "organisation", "starts", "reason", "beyond_reason"),
+        ),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, units: Sequence[UUID], **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        units: Sequence[UUID],
+        offered: Sequence[Offered] = (),
+        leads: bool = False,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.offered = {f"{each.adopted.pk}:{each.programme.id}": each for each in offered}
+        if self.offered:
+            self._choose_programme()
+        else:
+            del self.fields["organisation"]
+        if not (self.offered and leads):
+            del self.fields["beyond_reason"]
         unit: forms.ModelChoiceField[Unit] = self.fields["unit"]  # type: ignore[assignment]
         unit.queryset = Unit.objects.filter(pk__in=units)
         if len(units) == 1:
             unit.widget = forms.HiddenInput()
             unit.initial = units[0]
         self.fields["starts"].initial = timezone.localdate
+
+    def _choose_programme(self) -> None:
+        """Where the municipality has adopted its method, a family has a place in a programme of it from the first."""
+        self.fields["programme"] = forms.ChoiceField(
+            label=_("Programme"),
+            choices=[(key, say_offered(each)) for key, each in self.offered.items()],
+            widget=forms.RadioSelect,
+            help_text=_(
+                "The family has its place. The course begins when it has what the programme asks for."
+            ),
+        )
+        if len(self.offered) == 1:
+            self.initial["programme"] = next(iter(self.offered))
 
 
 class NameForm(forms.Form):

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -26,10 +27,11 @@ from familievej.family.writing import (
     write,
 )
 from familievej.gate import rules
-from familievej.gate.actor import Actor
+from familievej.gate.actor import Actor, Post
 from familievej.gate.models import Role, User
 from familievej.people import actions as people
 from familievej.people import queries as people_known
+from familievej.practice.queries import programmes_in_force
 
 
 @rules.role(Role.COORDINATOR)
@@ -39,8 +41,15 @@ def new(request: HttpRequest) -> HttpResponse:
     actor, user = actor_of(request), cast("User", request.user)
     draft = key_of("opening", actor.user_id)
     units = sorted({post.unit_id for post in actor.posts if post.role == Role.COORDINATOR}, key=str)
-    initial = {"programme": courses.latest_programme(actor)}
-    form = OpeningForm(request.POST or None, units=units, initial=prefilled(request, draft, initial))
+    offered = programmes_in_force(timezone.localdate())
+    initial = {} if offered else {"programme": courses.latest_programme(actor)}
+    form = OpeningForm(
+        request.POST or None,
+        units=units,
+        offered=offered,
+        leads=any(Post(Role.LEADER, unit) in actor.posts for unit in units),
+        initial=prefilled(request, draft, initial),
+    )
     page = FormPage(
         title=_("Open a family"),
         lead=_("Together with the family, if you can. What is missing can be written later."),
@@ -59,12 +68,16 @@ def _open(actor: Actor, user: User, form: OpeningForm, data: dict[str, Any]) -> 
     if people_known.visible_families(actor).filter(pk=data["family_id"]).exists():
         return there
     family = people.family_create(actor=actor, name=data["name"], family_id=data["family_id"])
+    chosen = form.offered.get(data["programme"])
     # The course comes first: it opens the family to its coordinator, who then writes the rest as such.
     course.course_start(
         actor=actor,
         family=family,
         unit=data["unit"],
-        programme=data["programme"],
+        programme="" if chosen else data["programme"],
+        offered=chosen,
+        organisation=data.get("organisation", ""),
+        beyond_reason=data.get("beyond_reason", ""),
         starts=data["starts"],
         coordinator=user,
         reason=data["reason"],
