@@ -24,7 +24,11 @@ def test_the_first_dialogue_saves_itself_on_a_tablet_and_is_finished_together(so
     _forms_of(page, "Anton og mor")
     page.get_by_role("button", name="Begin “Den første dialog”").click()
     page.get_by_label("Bolig").fill("Vi skal ud af lejligheden den første")
-    with page.expect_response(lambda answer: "/fill/draft/" in answer.url and answer.ok):
+    with page.expect_response(
+        lambda answer: (
+            "/fill/draft/" in answer.url and answer.ok and "morgenen" in (answer.request.post_data or "")
+        )
+    ):
         page.get_by_label("Det begynder vi med").fill("At der er ro om morgenen")
         page.get_by_label("Det begynder vi med").blur()
     page.reload()

@@ -63,6 +63,22 @@ def test_the_page_saves_what_was_written_and_leads_on_to_reading_it(desk: Desk, 
         assert text in read
 
 
+def test_what_was_typed_stands_there_again_when_the_page_is_opened(desk: Desk, client: Client) -> None:
+    client.force_login(desk.cast.coordinator)
+    filling = desk.begin("udredning")
+    args = [desk.cast.family.pk, filling.pk]
+    typed = {
+        "kort.betyder-noget": "At have en ven", "tegn.tegn": ["fravaer"], "redskaber.brugte!0!redskab": "Kort",
+        "redskaber.brugte!0!hvorfor": "For at se det hele",
+    }  # fmt: skip
+    assert client.post(reverse("forms:fill_draft", args=args), typed).status_code == 200
+    page = client.get(reverse("forms:fill", args=args)).content.decode()
+    assert "At have en ven" in page
+    assert "For at se det hele" in page
+    assert 'value="fravaer"' in page
+    assert "checked" in page.split('value="fravaer"')[1][:200]
+
+
 def test_a_required_side_is_not_left_empty_without_a_reason(desk: Desk) -> None:
     filling = desk.begin()
     desk.write(filling, haster__bolig="Vi skal ud den første")

@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -122,7 +123,7 @@ def test_a_statement_is_asked_for_on_a_basis_and_missed_when_it_does_not_come(
 ) -> None:
     actor, today = desk.cast.actor("coordinator"), timezone.localdate()
     asked = today - dt.timedelta(days=20)
-    told = {
+    told: dict[str, Any] = {
         "actor": actor, "course": desk.course, "category": "school", "partner": "Klasselæreren",
         "question": "Hvordan går det i timerne?", "asked_on": asked, "due_on": asked + dt.timedelta(days=7),
         "person": desk.cast.child,

@@ -50,7 +50,11 @@ def group(
 
 def asked(**fields: Any) -> Comparison:
     """A comparison fixed on the first day of the year."""
-    usual = {"fixed_on": dt.date(2026, 1, 1), "group": "Families elsewhere", "why": "The same criteria"}
+    usual: dict[str, Any] = {
+        "fixed_on": dt.date(2026, 1, 1),
+        "group": "Families elsewhere",
+        "why": "The same criteria",
+    }
     return Comparison(**(usual | fields))
 
 
