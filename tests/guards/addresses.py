@@ -48,7 +48,7 @@ KEYS: dict[str, Callable[[Cast], object]] = {
     "number": lambda cast: 1,
     "which": lambda cast: forms.open_filling(cast).form,
     "filling_id": lambda cast: forms.open_filling(cast).pk,
-    "answer_id": lambda cast: forms.open_filling(cast).answers.get().pk,
+    "answer_id": lambda cast: forms.open_filling(cast).answers.order_by("pk")[0].pk,
     "claim_id": lambda cast: forms.claim(cast).pk,
     "statement_id": lambda cast: forms.statement(cast).pk,
     "unit_id": lambda cast: cast.unit.pk,

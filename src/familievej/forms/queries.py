@@ -87,10 +87,10 @@ def people_of(actor: Actor, family_id: UUID, day: dt.date) -> list[Who]:
 
 
 def form_of(filling: Filling) -> Form:
-    """The form in the version that it was filled in under. Raises LookupError, which cannot happen: it was adopted."""
+    """The form in the version that it was filled in under. Raises NoAccess when that has none: there is no page."""
     found = filling.adopted.model.form(filling.form)
     if found is None:
-        raise LookupError(f"{filling.adopted} has no form {filling.form!r}")
+        raise NoAccess
     return found
 
 
@@ -200,7 +200,8 @@ def acute(actor: Actor, families: Collection[UUID]) -> list[tuple[Answer, Fillin
     found = []
     for answer in waiting.order_by("written_at"):
         filling = latest[answer.filling_id]
-        section = next((s for s in form_of(filling).sections if s.id == answer.section), None)
+        form = filling.adopted.model.form(filling.form)
+        section = next((s for s in form.sections if s.id == answer.section), None) if form else None
         if section is None or not section.acute or is_empty(answer.value):
             continue
         name = next((f.name for f in section.fields if f.id == answer.field), "")

@@ -38,7 +38,7 @@ def _sections(report: Document) -> list[dict[str, Any]]:
     for section in report.sections:
         again = [pair for pair in section.parameters if pair in told]
         content = _section(section)
-        if len(again) >= _MANY:
+        if len(again) >= _MANY and "as_in" in report.words:
             earlier = told[again[0]]
             fresh = [list(pair) for pair in section.parameters if pair not in told]
             content["parameters"] = [[report.words["as_in"], earlier], *fresh]
