@@ -18,7 +18,9 @@ from familievej.gate.models import Restriction, User
 from familievej.people.models import MemberRole, Membership, Person
 
 if TYPE_CHECKING:
-    from familievej.followup.models import Contact, Note
+    from django.db.models import Model
+
+    from familievej.followup.models import Contact
     from familievej.gate.actor import Actor
 
 HALF_A_YEAR = dt.timedelta(days=182)
@@ -44,8 +46,11 @@ def hide_conversation(actor: Actor, contact: Contact, persons: Iterable[Person])
     _hide(actor, [contact], whom, reason=_("A conversation with the child alone"))
 
 
-def hide_like(actor: Actor, contact: Contact, notes: Sequence[Note]) -> None:
-    """A note that is written later goes where its contact went: it would tell what the contact keeps quiet about."""
+def hide_like(actor: Actor, contact: Model, notes: Sequence[Model]) -> None:
+    """A note that is written later goes where its contact went: it would tell what the contact keeps quiet about.
+
+    So does what is carried over from one record to another.
+    """
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     for one in Restriction.objects.visible_to(actor).filter(record_id=contact.pk, lifted_at__isnull=True):
         for note in notes:

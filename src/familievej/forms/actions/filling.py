@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from familievej.base.stale import StaleEdit
-from familievej.followup.actions.own_words import hide_from_parents
+from familievej.followup.actions.own_words import hide_from_parents, hide_like
 from familievej.forms.models import MOST_TEXT, Answer, Filling
 from familievej.forms.slots import Slot, Value, as_text, is_empty, missing
 from familievej.gate import audit
@@ -66,6 +66,7 @@ def _carry_over(actor: Actor, earlier: Filling, filling: Filling) -> None:
             value=old.value, written_by_name=old.written_by_name, seen_to_on=old.seen_to_on, seen_to=old.seen_to,
         )  # fmt: skip
         new.save(force_insert=True)
+        hide_like(actor, old, [new])
         _keep_hidden(actor, new)
 
 
