@@ -131,12 +131,19 @@ def missing(places: Iterable[Slot], values: Mapping[str, Any]) -> list[Slot]:
 
 
 def suggested(model: PracticeModel, field: Field, described: set[str]) -> Option | None:
-    """The option whose areas hold everything that was ``described``; the narrowest one. Nothing described, no option.
+    """The one option whose areas hold everything that was ``described``; None when there is none, or several.
 
-    A person chooses: it is a place to begin talking (000 L209-223; VA-R2), computed from where something stands and
-    from nothing that it says.
+    The option of every area only when all of them were described: one hard area makes no family hard in all
+    (000 L209-223; VA-R2). How many areas they are decides nothing. A person chooses: it is a place to begin talking,
+    computed from where something stands and from nothing that it says.
     """
     items = next((each.items for each in model.lists if each.id == field.options_from), ())
-    fits = [each for each in items if each.suggested_by and described and described <= set(each.suggested_by)]
-    best = min(fits, key=lambda each: len(each.suggested_by), default=None)
-    return Option(best.id, best.name, best.text or "") if best else None
+    every = {area for each in items for area in each.suggested_by}
+    fits = [
+        each
+        for each in items
+        if described
+        and described <= set(each.suggested_by)
+        and (described == every or set(each.suggested_by) != every)
+    ]
+    return Option(fits[0].id, fits[0].name, fits[0].text or "") if len(fits) == 1 else None

@@ -29,9 +29,11 @@ def note_of(notes: Mapping[str, str], name: str) -> str:
 
 
 @register.simple_tag
-def suggestion_of(suggestions: Mapping[str, str], section: str, field: str) -> str:
-    """The option that is suggested for a field."""
-    return suggestions.get(f"{section}.{field}", "")
+def suggestion_of(
+    suggestions: Mapping[str, tuple[str, str]], section: str, field: str
+) -> tuple[str, str] | None:
+    """The option that is suggested for a field, and the areas that suggest it."""
+    return suggestions.get(f"{section}.{field}")
 
 
 @register.simple_tag

@@ -156,8 +156,8 @@ class Fill(Editing[FillForm]):
             "suggestions": self._suggestions(),
         }
 
-    def _suggestions(self) -> dict[str, str]:
-        """By field, the option that what is saved gives as a place to begin; a person chooses."""
+    def _suggestions(self) -> dict[str, tuple[str, str]]:
+        """By field, the option that what is saved gives as a place to begin, and where that stands."""
         found = {}
         said = sheet(self.opened.actor, self.filling, self.people)
         for part in said.parts:
@@ -166,7 +166,14 @@ class Fill(Editing[FillForm]):
                     there = described(part.said, field.suggested_from)
                     option = suggested(self.filling.adopted.model, field, there)
                     if option:
-                        found[f"{part.section.id}.{field.id}"] = option.name
+                        where = [
+                            each.slot.item.name
+                            for each in part.said
+                            if each.slot.field.id == field.suggested_from
+                            and each.slot.item
+                            and not each.empty
+                        ]
+                        found[f"{part.section.id}.{field.id}"] = (option.name, ", ".join(where))
         return found
 
 
