@@ -278,8 +278,8 @@ def _forms(world: Marked) -> None:
     claim = forms.claim_add(actor=SYSTEM, course=cast.course, said=world.word("claim"), person=cast.child)
     world.mark("claim", claim)
     asked = forms.statement_ask(
-        actor=SYSTEM, course=cast.course, category="school", partner=world.word("partner"), question="x", basis="x",
-        asked_on=LONG_AGO, due_on=LONG_AGO, person=cast.child,
+        actor=SYSTEM, course=cast.course, category="school", partner=world.word("partner"), question="x",
+        basis=forms_of.law(), asked_on=LONG_AGO, due_on=LONG_AGO, person=cast.child,
     )  # fmt: skip
     world.mark("partner", asked)
 

@@ -7,8 +7,10 @@ import datetime as dt
 from functools import cache
 
 from django.utils import timezone
-from tests.cast import SYSTEM, Cast
+from tests.cast import LONG_AGO, SYSTEM, Cast
 
+from familievej.access import actions as access
+from familievej.access.models import LegalBasis
 from familievej.forms import actions
 from familievej.forms.models import Answer, Claim, Filling, Statement
 from familievej.gate.categories import Category
@@ -56,11 +58,19 @@ def claim(cast: Cast) -> Claim:
     return found or actions.claim_add(actor=SYSTEM, course=cast.course, said="Vi kan ikke få læge")
 
 
+def law() -> LegalBasis:
+    """A paragraph that lets somebody be asked."""
+    found = LegalBasis.objects.filter(code="ask").first()
+    return found or access.legal_basis_add(
+        actor=SYSTEM, code="ask", paragraph="barnets lov § 18", scope="Udtalelser", starts=LONG_AGO
+    )
+
+
 def statement(cast: Cast) -> Statement:
     """From the school, about the child."""
     found = Statement.objects.filter(family=cast.family).first()
     today = timezone.localdate()
     return found or actions.statement_ask(
         actor=SYSTEM, course=cast.course, category="school", partner="Klasselæreren", question="Trivsel",
-        basis="Samtykke", asked_on=today, due_on=today, person=cast.child,
+        basis=law(), asked_on=today, due_on=today, person=cast.child,
     )  # fmt: skip

@@ -16,7 +16,11 @@ from familievej.gate.categories import Category
 from familievej.people.models import Person
 
 if TYPE_CHECKING:
+    from familievej.access.models import Consent, LegalBasis
     from familievej.forms.slots import Who
+
+    # By the value in the form: what it says, and the record.
+    Bases = Mapping[str, tuple[str, Consent | LegalBasis]]
 
 
 def _words(
@@ -105,13 +109,25 @@ class StatementForm(AboutForm):
         label=_("What kind of knowledge is it?"), choices=Category.choices,
         help_text=_("Only those who may know it about the person can read the statement."),
     )  # fmt: skip
-    basis = _words(
-        _("On what basis do you ask?"), most=600,
-        help_text=_("The consent and its day, or the paragraph of the law."),
-    )  # fmt: skip
+    basis = forms.ChoiceField(
+        label=_("On what basis do you ask?"),
+        help_text=_(
+            "To ask is to tell that you work with the family. A consent must be about the same person and open for"
+            " this; otherwise a paragraph of the law."
+        ),
+    )
     asked_on = DanishDateField(label=_("Asked on"), lean="past")
     due_on = DanishDateField(label=_("Wanted by"), lean="future")
     field_order = ("about", "partner", "question", "category", "basis", "asked_on", "due_on")
+
+    def __init__(self, data: Any = None, *, bases: Bases, **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self._bases = bases
+        self.fields["basis"].choices = [("", _("Choose")), *((k, label) for k, (label, _b) in bases.items())]  # type: ignore[attr-defined]
+
+    def chosen(self) -> Consent | LegalBasis:
+        """What it rests on."""
+        return self._bases[self.cleaned_data["basis"]][1]
 
 
 class ReceiveForm(forms.Form):

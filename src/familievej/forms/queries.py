@@ -11,6 +11,7 @@ from uuid import UUID
 
 from django.db.models import Exists, OuterRef
 
+from familievej.access.queries.consents import Reading, of_family
 from familievej.base import once
 from familievej.course.models import Course
 from familievej.forms.models import Answer, Claim, Filling, Statement, Verdict
@@ -22,6 +23,7 @@ from familievej.people.queries import members
 
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
+    from familievej.people.models import Family
     from familievej.practice.schema.forms import Form, Section
 
 
@@ -219,6 +221,11 @@ def statements(actor: Actor, family_id: UUID) -> list[Statement]:
     """What others were asked for, those who have not answered first."""
     rows = list(Statement.objects.visible_to(actor).filter(family_id=family_id))
     return sorted(rows, key=lambda one: (one.received_on is not None, one.due_on))
+
+
+def open_consents(actor: Actor, family: Family, day: dt.date) -> list[Reading]:
+    """The consents of the family that are open on ``day``: what a statement can rest on."""
+    return [reading for reading in of_family(actor, family, day) if reading.open]
 
 
 @once.per_reading

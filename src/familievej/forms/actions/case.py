@@ -4,13 +4,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from familievej.access.actions import disclosure_make
+from familievej.access.actions.consent import To
+from familievej.access.models import Consent, LegalBasis
 from familievej.forms.models import Claim, Statement, Verdict
+from familievej.forms.queries import open_consents
 from familievej.gate import audit
 from familievej.gate.action import action
 from familievej.gate.categories import Verb
@@ -19,8 +25,6 @@ from familievej.gate.member import member_subject
 from familievej.gate.record import validated
 
 if TYPE_CHECKING:
-    import uuid
-
     from familievej.course.models import Course
     from familievej.gate.actor import Actor
     from familievej.people.models import Person
@@ -56,8 +60,18 @@ def claim_add(
 
 @action("forms.claim_examine")
 def claim_examine(*, actor: Actor, claim: Claim, verdict: str, day: dt.date, found: str) -> Claim:
-    """Somebody has examined it on ``day``. Raises ValidationError: without a finding it stays open."""
+    """Somebody has examined it on ``day``. The same again changes nothing.
+
+    Raises ValidationError: without a finding it stays open, and what was found before is never written over.
+    """
     require(actor, Verb.WRITE, claim)
+    claim = Claim.objects.visible_to(actor, Verb.WRITE).select_for_update().get(pk=claim.pk)
+    if claim.verdict != Verdict.OPEN:
+        if (claim.verdict, claim.examined_on, claim.found) != (verdict, day, found.strip()):
+            said = _("Somebody has examined it already. Write it down anew if it must be examined once more.")
+            raise ValidationError(said)
+        audit.wrote(actor, "forms.claim_examine", claim)
+        return claim
     if verdict not in (Verdict.CONFIRMED, Verdict.DENIED):
         raise ValidationError({"verdict": _("Say whether it was confirmed or denied.")})
     if not found.strip():
@@ -73,29 +87,62 @@ def claim_examine(*, actor: Actor, claim: Claim, verdict: str, day: dt.date, fou
 
 @action("forms.statement_ask")
 def statement_ask(
-    *, actor: Actor, course: Course, category: str, partner: str, question: str, basis: str, asked_on: dt.date,
-    due_on: dt.date, person: Person | None = None, statement_id: uuid.UUID | None = None,
+    *, actor: Actor, course: Course, category: str, partner: str, question: str, basis: Consent | LegalBasis | None,
+    asked_on: dt.date, due_on: dt.date, person: Person | None = None, statement_id: uuid.UUID | None = None,
 ) -> Statement:  # fmt: skip
-    """Ask somebody for a statement of ``category``, on a basis that is written down. Raises ValidationError."""
+    """Ask somebody for a statement of ``category``: to ask is to tell that the family has a course.
+
+    ``basis`` is a consent that is open today for the category and about the same person, or a paragraph that holds
+    today: then it is written down as a disclosure too. Raises NoAccess, and ValidationError for a basis that does not
+    allow it.
+    """
     subject = _subject(course, person)
     require_about(actor, Verb.WRITE, [subject], category)
     known = Statement.objects.visible_to(actor).filter(pk=statement_id).first() if statement_id else None
     if known is not None:
         audit.wrote(actor, "forms.statement_ask", known)
         return known
-    if not basis.strip():
-        raise ValidationError(
-            {"basis": _("Write on what basis you ask: the consent and its day, or the paragraph of the law.")}
-        )
     statement = Statement(
         course=course, family_id=course.family_id, person=person, subject_id=subject, category=category,
-        partner=partner.strip(), question=question.strip(), basis=basis.strip(), asked_on=asked_on, due_on=due_on,
-        made_by_name=actor.name, **({"id": statement_id} if statement_id else {}),
+        partner=partner.strip(), question=question.strip(), basis=_said(actor, course, basis, person, category),
+        asked_on=asked_on, due_on=due_on, made_by_name=actor.name, **({"id": statement_id} if statement_id else {}),
     )  # fmt: skip
     validated(statement).save(force_insert=True)
+    if isinstance(basis, LegalBasis):
+        disclosure_make(
+            actor=actor, family=course.family, person=person, to=To(outside=statement.partner[:160]), legal_basis=basis,
+            once=True, what=statement.question[:600], purpose=_("To ask for a statement"),
+            disclosure_id=uuid.uuid5(statement.pk, "disclosure"),
+        )  # fmt: skip
     after = {"partner": statement.partner, "question": statement.question, "basis": statement.basis}
     audit.wrote(actor, "forms.statement_ask", statement, after=after)
     return statement
+
+
+def _said(
+    actor: Actor, course: Course, basis: Consent | LegalBasis | None, person: Person | None, category: str
+) -> str:
+    """The basis in words, as it was that day; the consent itself is deleted in its time."""
+    today = timezone.localdate()
+    if isinstance(basis, LegalBasis) and basis.holds(today):
+        return basis.paragraph
+    about = person.pk if person else None
+    for reading in open_consents(actor, course.family, today):
+        consent = reading.consent
+        if (
+            basis is not None
+            and consent.pk == basis.pk
+            and consent.person_id == about
+            and category in reading.open
+        ):
+            return _("Consent until %(until)s: %(purpose)s") % {
+                "until": date_format(consent.ends, "DATE_FORMAT"),
+                "purpose": consent.purpose,
+            }
+    said = _(
+        "This does not allow it. Choose a consent about the same person that is open for this, or a paragraph."
+    )
+    raise ValidationError({"basis": said})
 
 
 @action("forms.statement_remind")

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import messages
@@ -13,17 +13,24 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from familievej.access.models import Consent, LegalBasis
 from familievej.forms import actions
 from familievej.forms.case_forms import ClaimForm, ExamineForm, ReceiveForm, StatementForm
 from familievej.forms.models import Claim, Statement
-from familievej.forms.queries import claims, statements
+from familievej.forms.queries import claims, open_consents, statements
 from familievej.forms.views.opened import Opened, opened, opened_to_write
 from familievej.gate import audit, rules
 from familievej.gate.categories import Category, Verb
 from familievej.gate.decide import NoAccess, decide_about
+
+if TYPE_CHECKING:
+    from familievej.course.models import Course
+
+SHOWN = 160
 
 
 @rules.staff
@@ -108,20 +115,36 @@ def claim(request: HttpRequest, family_id: uuid.UUID, claim_id: uuid.UUID) -> Ht
     )  # fmt: skip
 
 
+def _bases(found: Opened, course: Course) -> dict[str, tuple[str, Consent | LegalBasis]]:
+    """What a statement can rest on today: open consents, with whom they speak to, and the paragraphs."""
+    bases: dict[str, tuple[str, Consent | LegalBasis]] = {}
+    for reading in open_consents(found.actor, course.family, found.day):
+        said = _("Consent about %(whom)s to %(receivers)s: %(purpose)s") % {
+            "whom": reading.about or _("the whole family"),
+            "receivers": ", ".join(str(receiver) for receiver in reading.receivers),
+            "purpose": reading.consent.purpose,
+        }
+        bases[f"consent:{reading.consent.pk}"] = (Truncator(said).chars(SHOWN), reading.consent)
+    for basis in LegalBasis.objects.as_of(found.day).order_by("paragraph"):
+        bases[f"law:{basis.pk}"] = (basis.paragraph, basis)
+    return bases
+
+
 @rules.staff
 @require_http_methods(["GET", "HEAD", "POST"])
 def statement_add(request: HttpRequest, family_id: uuid.UUID) -> HttpResponse:
     """Ask somebody for a statement."""
     found, course = opened_to_write(request, family_id)
     form = StatementForm(
-        request.POST or None, people=found.people(), initial={"asked_on": timezone.localdate()}
-    )
+        request.POST or None, people=found.people(), bases=_bases(found, course),
+        initial={"asked_on": timezone.localdate()},
+    )  # fmt: skip
 
     def perform(_form: forms.Form) -> None:
         data = form.cleaned_data
         actions.statement_ask(
             actor=found.actor, course=course, category=data["category"], partner=data["partner"],
-            question=data["question"], basis=data["basis"], asked_on=data["asked_on"], due_on=data["due_on"],
+            question=data["question"], basis=form.chosen(), asked_on=data["asked_on"], due_on=data["due_on"],
             person=form.person(), statement_id=data["new_id"],
         )  # fmt: skip
 
