@@ -15,6 +15,7 @@ from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.forms.conftest import Desk
+from tests.guards.forms import law
 
 from familievej.forms import actions
 from familievej.forms.models import Answer, Claim, Filling
@@ -122,7 +123,7 @@ def test_a_statement_is_asked_for_on_a_basis_and_missed_when_it_does_not_come(
     desk: Desk, client: Client
 ) -> None:
     actor, today = desk.cast.actor("coordinator"), timezone.localdate()
-    asked = today - dt.timedelta(days=20)
+    asked, paragraph = today - dt.timedelta(days=20), law()
     told: dict[str, Any] = {
         "actor": actor, "course": desk.course, "category": "school", "partner": "Klasselæreren",
         "question": "Hvordan går det i timerne?", "asked_on": asked, "due_on": asked + dt.timedelta(days=7),
@@ -130,8 +131,8 @@ def test_a_statement_is_asked_for_on_a_basis_and_missed_when_it_does_not_come(
     }  # fmt: skip
     with acting(actor):
         with pytest.raises(ValidationError, match="basis"):
-            actions.statement_ask(**told, basis="")
-        statement = actions.statement_ask(**told, basis="Samtykke af 3. maj")
+            actions.statement_ask(**told, basis=None)
+        statement = actions.statement_ask(**told, basis=paragraph)
     client.force_login(desk.cast.coordinator)
     assert "Klasselæreren" in client.get("/").content.decode()
     with acting(actor):

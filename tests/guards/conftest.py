@@ -7,6 +7,7 @@ import datetime as dt
 
 import pytest
 from tests.cast import LONG_AGO, SYSTEM, Cast
+from tests.guards import forms
 
 from familievej.people import actions as people
 
@@ -20,6 +21,8 @@ def world(cast: Cast) -> Cast:
     people.residence_add(actor=SYSTEM, person=cast.child, household=home, starts=LONG_AGO)
     people.network_person_add(actor=SYSTEM, family=cast.family, name="Karen", role="mormor", starts=LONG_AGO)
     people.cpr_set(actor=SYSTEM, person=cast.child, number=_replacement_number(cast.child.birth_date))
+    # Asked for on a paragraph, which is a disclosure: it stands on pages that come before those of statements.
+    forms.statement(cast)
     return cast
 
 
