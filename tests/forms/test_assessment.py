@@ -98,15 +98,24 @@ def test_the_suggestion_says_why_and_nothing_is_chosen_before_a_person_does(
     assert not filling.answers.filter(field="familietype").exists()
 
 
-def test_the_familys_view_and_the_professionals_are_read_beside_each_other(
+def test_the_familys_view_and_the_professionals_stand_beside_each_other_area_by_area(
     desk: Desk, client: Client
 ) -> None:
     filling = desk.write(
-        desk.begin("udredning"), **VIEW, omraader__fagligt_syn__barnet="Læreren ser ham træt"
+        desk.begin("udredning"),
+        **VIEW,
+        omraader__fagligt_syn__barnet="Læreren ser ham træt",
+        omraader__familiens_syn__netvaerk="Farmor",
     )
     client.force_login(desk.cast.coordinator)
     said = client.get(reverse("forms:read", args=[filling.family_id, filling.pk])).content.decode()
-    assert said.index("Han sover ikke") < said.index("Læreren ser ham træt")
+    rows = [" ".join(strip_tags(row).split()) for row in re.findall(r"(?s)<tr>.*?</tr>", said)]
+    assert "Barnet Han sover ikke Læreren ser ham træt" in rows
+    assert "Netværket Farmor –" in rows
+    page = client.get(reverse("forms:fill", args=[filling.family_id, filling.pk])).content.decode()
+    names = [name for name in re.findall(r'<textarea[^>]*name="omraader\.([^"]*)"', page) if "syn." in name]
+    assert names[:2] == ["familiens-syn.barnet", "fagligt-syn.barnet"]
+    assert len(names) == 2 * len(AREAS)
 
 
 def _numbers(client: Client, desk: Desk, pk: object) -> dict[str, list[str]]:

@@ -108,6 +108,8 @@ class FillForm(Shown):
             bound = {"field": self[key], "slot": slot, "anew": self[anew] if anew in self.fields else None}
             of = group["fields"].setdefault(slot.field.id, {"field": slot.field, "bound": []})
             of["bound"].append(bound)
+        for group in found.values():
+            _put_beside(group["fields"])
         return list(found.values())
 
     def answers(self) -> dict[Slot, Value]:
@@ -129,6 +131,24 @@ class FillForm(Shown):
             for name, field in self.fields.items()
             if name not in ("edition", "was")
         }
+
+
+def _put_beside(fields: dict[str, Any]) -> None:
+    """A view with a text for each option is written beside the one that it is to be read with, option by option."""
+    for name, right in list(fields.items()):
+        left = fields.get(right["field"].beside or "")
+        sides = [side["bound"] for side in (left, right)] if left else []
+        items = [[bound["slot"].item for bound in side] for side in sides]
+        if left and items[0] == items[1] and None not in items[0]:
+            left["beside"] = right["field"]
+            left["rows"] = [
+                (item, list(zip((left["field"], right["field"]), pair, strict=True)))
+                for item, *pair in zip(items[0], *sides, strict=True)
+            ]
+            for _item, pair in left["rows"]:
+                for _field, bound in pair:
+                    bound["field"].help_text = ""
+            del fields[name]
 
 
 def _value(slot: Slot, cleaned: Any) -> Value:

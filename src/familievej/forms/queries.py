@@ -24,7 +24,7 @@ from familievej.people.queries import members
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
     from familievej.people.models import Family
-    from familievej.practice.schema.forms import Form, Section
+    from familievej.practice.schema.forms import Field, Form, Section
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,28 @@ class Said:
 
 
 @dataclass(frozen=True)
+class Block:
+    """One field with what was said; or two that are read beside each other, option by option."""
+
+    fields: tuple[tuple[Field, list[Said]], ...]
+
+    @property
+    def beside(self) -> bool:
+        """Whether they are two."""
+        return len(self.fields) > 1
+
+    @property
+    def rows(self) -> list[tuple[Option, list[Said]]]:
+        """The options where one of the two says something, each with what both say."""
+        sides = [said for _field, said in self.fields]
+        return [
+            (pair[0].slot.item, list(pair))
+            for pair in zip(*sides, strict=True)
+            if pair[0].slot.item and any(not each.empty for each in pair)
+        ]
+
+
+@dataclass(frozen=True)
 class Part:
     """What a reader sees of one section, about the family or one member; ``fields`` are its fields in their order."""
 
@@ -60,14 +82,31 @@ class Part:
         return list(found.values())
 
     @property
-    def written(self) -> list[tuple[Any, list[Said]]]:
-        """The fields where something stands."""
-        return [(field, said) for field, said in self.fields if any(not each.empty for each in said)]
+    def written(self) -> list[Block]:
+        """The fields where something stands; a view stands with the one that it is to be read beside."""
+        fields = {one.id: (one, said) for one, said in self.fields}
+        blocks: dict[str, Block] = {}
+        for one, said in fields.values():
+            left = blocks.get(one.beside or "")
+            if left and _options(left.fields[0][1]) == _options(said) != []:
+                blocks[left.fields[0][0].id] = Block((*left.fields, (one, said)))
+            else:
+                blocks[one.id] = Block(((one, said),))
+        return [
+            block
+            for block in blocks.values()
+            if any(not each.empty for _f, said in block.fields for each in said)
+        ]
 
     @property
     def kinds(self) -> set[str]:
         """The kinds of fields of the section, also those whose rows are the course's."""
         return {each.kind for each in self.section.fields}
+
+
+def _options(said: Iterable[Said]) -> list[str]:
+    """The options that are spoken of, in their order."""
+    return [each.slot.item.id for each in said if each.slot.item]
 
 
 @dataclass(frozen=True)
