@@ -14,13 +14,15 @@ from django.urls import reverse
 from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.attacks import states
+from tests.attacks.states import NAMES, PLAN
 from tests.forms.conftest import Desk
 from tests.guards.forms import law
 
 from familievej.forms import actions
 from familievej.forms.models import Answer, Claim, Filling
 from familievej.forms.queries import claims
-from familievej.forms.slots import Option, is_empty, missing, slots, suggested
+from familievej.forms.slots import Option, Slot, Value, is_empty, missing, slots, suggested
 from familievej.gate.acting import acting
 from familievej.gate.decide import NoAccess
 from familievej.practice.schema.forms import Field
@@ -68,6 +70,34 @@ def test_whoever_has_nothing_to_do_with_the_family_finds_no_form(
 ) -> None:
     for who in ("colleague", "outsider", "analyst", "data_protection_officer"):
         assert _shown(client, desk, who, told) == ""
+
+
+def test_a_receiver_of_the_plan_sees_what_is_theirs_of_what_is_finished_and_of_no_sheet_of_worries(
+    desk: Desk, told: Filling, client: Client
+) -> None:
+    begun = desk.begin()
+    worries = desk.begin("tegn-paa-sikkerhed")
+    actor, place = desk.cast.actor("coordinator"), f"barnet.fare@{desk.cast.child.pk}"
+    with acting(actor):
+        answers: dict[Slot, Value] = {desk.slots(worries)[place]: "Alene hjemme om natten"}
+        actions.answers_save(actor=actor, filling=worries, edition=1, answers=answers)
+    desk.finish(worries)
+    states.say(desk.cast, states.ask(desk.cast, "family", NAMES, PLAN), "parent", "young_person")
+    client.force_login(desk.cast.colleague)
+    listed = client.get(reverse("forms:forms", args=[desk.cast.family.pk])).content.decode()
+    assert "Den første dialog" in listed
+    assert "Tegn på fare" not in listed
+    assert "Ro om morgenen" in _shown(client, desk, "colleague", told)
+    assert "Helst i telefonen" not in _shown(client, desk, "colleague", told)
+    assert _shown(client, desk, "colleague", begun) == ""
+    assert _shown(client, desk, "colleague", worries) == ""
+
+
+def test_a_withdrawn_consent_closes_the_form_at_once(desk: Desk, told: Filling, client: Client) -> None:
+    consent = states.say(desk.cast, states.ask(desk.cast, "family", NAMES, PLAN), "parent", "young_person")
+    assert "Ro om morgenen" in _shown(client, desk, "colleague", told)
+    states.take_back(desk.cast, consent, "parent")
+    assert _shown(client, desk, "colleague", told) == ""
 
 
 def test_the_family_does_not_see_a_form_before_it_is_finished(desk: Desk, client: Client) -> None:

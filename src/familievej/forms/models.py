@@ -8,6 +8,7 @@ form itself opens nothing. A finished version is never changed; a new one begins
 from __future__ import annotations
 
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.validators import MaxLengthValidator
@@ -21,6 +22,9 @@ from familievej.gate.declare import Gated
 from familievej.gate.models import GatedManager
 from familievej.people.models import Family, Person
 from familievej.practice.models import AdoptedModel
+
+if TYPE_CHECKING:
+    from familievej.forms.slots import Place
 
 MOST_TEXT = 8000
 
@@ -111,6 +115,11 @@ class Answer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.section}.{self.field}"
+
+    @property
+    def place(self) -> Place:
+        """Where it belongs in its form (:attr:`familievej.forms.slots.Slot.place`)."""
+        return self.section, self.field, self.item, self.person_id
 
 
 class Verdict(models.TextChoices):

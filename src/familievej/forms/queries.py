@@ -15,8 +15,8 @@ from familievej.access.queries.consents import Reading, of_family
 from familievej.base import once
 from familievej.course.models import Course
 from familievej.forms.models import Answer, Claim, Filling, Statement, Verdict
-from familievej.forms.slots import Option, Slot, Who, is_empty, options, slots
-from familievej.gate.categories import Verb
+from familievej.forms.slots import Option, Place, Slot, Who, is_empty, options, slots
+from familievej.gate.categories import Basis, Category, Verb
 from familievej.gate.decide import NoAccess, ask_about, decide_about
 from familievej.people.models import MemberRole
 from familievej.people.queries import members
@@ -25,6 +25,10 @@ if TYPE_CHECKING:
     from familievej.gate.actor import Actor
     from familievej.people.models import Family
     from familievej.practice.schema.forms import Field, Form, Section
+
+
+# The bases on which somebody works with the family, or answers for those who do.
+OWN = (Basis.OWN_WORK, Basis.OVERSIGHT, Basis.EMERGENCY, Basis.SYSTEM)
 
 
 @dataclass(frozen=True)
@@ -127,6 +131,22 @@ def people_of(actor: Actor, family_id: UUID, day: dt.date) -> list[Who]:
     ]
 
 
+def answers_of(actor: Actor, filling: Filling, verb: Verb = Verb.READ) -> dict[Place, Answer]:
+    """What ``actor`` may read (or write) of a version, by where it belongs. One query."""
+    return {answer.place: answer for answer in Answer.objects.visible_to(actor, verb).filter(filling=filling)}
+
+
+def spoken(actor: Actor, filling: Filling) -> dict[Place, Any]:
+    """Own words of the version before this one: they stand as they were said. One query; none for the first version."""
+    if filling.number == 1:
+        return {}
+    before = Answer.objects.visible_to(actor).filter(
+        filling__course=filling.course_id, filling__form=filling.form, filling__number=filling.number - 1
+    )
+    said = {answer.place: answer.value for answer in before.exclude(own_words="")}
+    return {place: value for place, value in said.items() if not is_empty(value)}
+
+
 def form_of(filling: Filling) -> Form:
     """The form in the version that it was filled in under. Raises NoAccess when that has none: there is no page."""
     found = filling.adopted.model.form(filling.form)
@@ -156,9 +176,13 @@ def allowed(actor: Actor, family_id: UUID, all_slots: Iterable[Slot], verb: Verb
 
 
 def fillings(actor: Actor, family_id: UUID) -> list[Filling]:
-    """The forms of the family with something in them that ``actor`` may read; the family sees finished ones."""
+    """The forms of the family. Whoever works with it sees those that are begun too.
+
+    Everybody else sees a form when it is finished and something in it is theirs to read: that there is a sheet of
+    worries is told by nothing else.
+    """
     rows = Filling.objects.visible_to(actor).filter(family_id=family_id).select_related("adopted", "course")
-    if actor.person_id or not actor.is_staff:
+    if decide_about(actor, Verb.READ, [family_id], Category.PLAN).basis not in OWN:
         seen = Answer.objects.visible_to(actor).filter(filling=OuterRef("pk"))
         rows = rows.filter(Exists(seen), finished_at__isnull=False)
     return list(rows.order_by("-course__starts", "form", "-number"))
@@ -174,10 +198,7 @@ def filling_or_404(actor: Actor, family_id: UUID, filling_id: UUID) -> Filling:
 
 def sheet(actor: Actor, filling: Filling, people: Sequence[Who]) -> Sheet:
     """The version with what ``actor`` may read of it. Two queries beside the gate's."""
-    rows = {
-        (a.section, a.field, a.item, a.person_id): a
-        for a in Answer.objects.visible_to(actor).filter(filling=filling)
-    }
+    rows = answers_of(actor, filling)
     groups: dict[tuple[str, UUID | None], list[Said]] = {}
     form = form_of(filling)
     # Who has left the family since then is still in what was written about them.

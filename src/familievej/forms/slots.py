@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 OF_THE_COURSE = ("claims", "statements")
 LISTS = ("choices", "members", "core_elements", "rows")
 Value = str | list[str] | list[dict[str, str]]
+# Section, field, option and person: how an answer says where it belongs.
+Place = tuple[str, str, str, UUID | None]
 
 
 @dataclass(frozen=True)
@@ -60,8 +62,8 @@ class Slot:
         return f"{self.section.id}.{self.field.id}{item}" + (f"@{self.who.id}" if self.who else "")
 
     @property
-    def place(self) -> tuple[str, str, str, UUID | None]:
-        """How an answer says where it belongs."""
+    def place(self) -> Place:
+        """Where its answer belongs."""
         return (
             self.section.id,
             self.field.id,

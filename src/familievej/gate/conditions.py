@@ -7,6 +7,7 @@ every time, which cost more than all the answers together (benchmarks/bench_page
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Any
 
 from django.db.models import BooleanField, F, Func, Value
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from familievej.gate.actor import Actor
 
 
-class _Test(Func):
+class _Test(Func, ABC):
     output_field = BooleanField()
     conditional = True
 
@@ -35,8 +36,9 @@ class _Test(Func):
     ) -> tuple[str, list[Any]]:
         return self.test(compiler)
 
+    @abstractmethod
     def test(self, compiler: SQLCompiler) -> tuple[str, list[Any]]:
-        raise NotImplementedError
+        """The test as SQL and its parameters."""
 
 
 class Granted(_Test):

@@ -10,13 +10,14 @@ from dataclasses import fields
 from functools import cache
 from pathlib import Path
 
+import polars as pl
 import pytest
 from tests.analysis.comparison.worlds import asked, beside, group
 from tests.analysis.designs.worlds import panel as made_up_panel
 
 from familievej.analysis.comparison import Design, Outcome, read_comparison, refuse_if_late
 from familievej.analysis.comparison.panel import DEFINITIONS
-from familievej.analysis.designs import difference_in_differences
+from familievej.analysis.designs import by_definition, placebo_in_time
 from familievej.analysis.designs.estimate import Estimate
 from familievej.analysis.evaluation.run import Evaluation
 from familievej.analysis.report.data import report_json
@@ -160,6 +161,13 @@ def test_who_was_compared_and_when_that_was_fixed_stands_with_every_table() -> N
 
 
 def test_errors_of_false_starts_and_definitions_are_clustered_where_the_estimate_is() -> None:
-    data = made_up_panel()
-    alone = difference_in_differences(data, "y", "treated", "after", unit="unit", cluster="unit")
-    assert alone.clusters == 60
+    data = made_up_panel().with_columns(town=pl.col("unit") // 5)
+    towns = data["town"].n_unique()
+    assert towns < data["unit"].n_unique()
+    false_starts = placebo_in_time(data, "y", "treated", "time", "unit", start=3, cluster="town", fewest=2)
+    definitions = by_definition(
+        data, {"as it is": pl.col("y"), "above": (pl.col("y") > 0).cast(pl.Float64)}, "treated", "after", "unit",
+        cluster="town", fewest=2,
+    )  # fmt: skip
+    assert false_starts
+    assert {each.clusters for each in (*false_starts.values(), *definitions.values())} == {towns}

@@ -6,7 +6,6 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING, Any
-from uuid import UUID
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
@@ -15,7 +14,8 @@ from django.utils.translation import gettext as _
 from familievej.base.stale import StaleEdit
 from familievej.followup.actions.own_words import hide_from_parents, hide_like
 from familievej.forms.models import MOST_TEXT, Answer, Filling
-from familievej.forms.slots import Slot, Value, as_text, is_empty, missing
+from familievej.forms.queries import answers_of, spoken
+from familievej.forms.slots import Place, Slot, Value, as_text, is_empty, missing
 from familievej.gate import audit
 from familievej.gate.action import action
 from familievej.gate.categories import Category, Verb
@@ -92,14 +92,14 @@ def answers_save(
     filling = Filling.objects.select_for_update().get(pk=filling.pk)
     if filling.finished_at is not None:
         raise ValidationError(_("The form is finished. Begin a new version to write more."))
-    rows = {(a.section, a.field, a.item, a.person_id): a for a in filling.answers.all()}
+    rows = answers_of(actor, filling)
     changes = {slot: value for slot, value in answers.items() if value != _value_of(rows.get(slot.place))}
     if changes and filling.edition != edition:
         theirs = {slot.key: as_text(_value_of(rows.get(slot.place))) for slot in answers}
         raise StaleEdit(
             filling, mine={slot.key: as_text(value) for slot, value in answers.items()}, theirs=theirs
         )
-    _check(filling, changes, said_anew)
+    _check(spoken(actor, filling), changes, said_anew)
     for slot, value in changes.items():
         _write(actor, filling, slot, value, rows.get(slot.place))
     filling.edition += bool(changes)
@@ -112,9 +112,8 @@ def _value_of(answer: Answer | None) -> Any:
     return answer.value if answer else ""
 
 
-def _check(filling: Filling, changes: Mapping[Slot, Value], said_anew: Collection[str]) -> None:
+def _check(before: Mapping[Place, Any], changes: Mapping[Slot, Value], said_anew: Collection[str]) -> None:
     faults: dict[str, str] = {}
-    spoken = _spoken(filling)
     for slot, value in changes.items():
         if len(as_text(value)) > MOST_TEXT:
             faults[slot.key] = _("The text is too long: there is room for %(most)d signs.") % {
@@ -122,8 +121,8 @@ def _check(filling: Filling, changes: Mapping[Slot, Value], said_anew: Collectio
             }
         if (
             slot.field.own_words
-            and slot.place in spoken
-            and value != spoken[slot.place]
+            and slot.place in before
+            and value != before[slot.place]
             and slot.key not in said_anew
         ):
             faults[slot.key] = _(
@@ -132,14 +131,6 @@ def _check(filling: Filling, changes: Mapping[Slot, Value], said_anew: Collectio
             )
     if faults:
         raise ValidationError(faults)
-
-
-def _spoken(filling: Filling) -> dict[tuple[str, str, str, UUID | None], Any]:
-    """Own words of the version that was finished before this one."""
-    rows = Answer.objects.filter(
-        filling__course=filling.course_id, filling__form=filling.form, filling__number=filling.number - 1
-    ).exclude(own_words="")
-    return {(a.section, a.field, a.item, a.person_id): a.value for a in rows if not is_empty(a.value)}
 
 
 def _write(actor: Actor, filling: Filling, slot: Slot, value: Value, answer: Answer | None) -> None:
@@ -178,8 +169,8 @@ def filling_finish(*, actor: Actor, filling: Filling, slots: Collection[Slot], l
     if filling.finished_at is not None:
         audit.wrote(actor, "forms.filling_finish", filling)
         return filling
-    rows = {(a.section, a.field, a.item, a.person_id): a.value for a in filling.answers.all()}
-    empty = missing(slots, {slot.key: rows.get(slot.place, "") for slot in slots})
+    rows = answers_of(actor, filling)
+    empty = missing(slots, {slot.key: _value_of(rows.get(slot.place)) for slot in slots})
     if not rows:
         raise ValidationError(_("Nothing is written in the form yet."))
     if empty and not left_out.strip():

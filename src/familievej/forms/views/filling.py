@@ -21,9 +21,9 @@ from familievej.followup.views.editing import Editing
 from familievej.forms import actions
 from familievej.forms.case_forms import FinishForm
 from familievej.forms.fields import FillForm, initial
-from familievej.forms.models import Answer, Filling
-from familievej.forms.queries import described, filling_or_404, form_of, places, sheet
-from familievej.forms.slots import LISTS, as_text, is_empty, missing, slots, suggested
+from familievej.forms.models import Filling
+from familievej.forms.queries import answers_of, described, filling_or_404, form_of, places, sheet, spoken
+from familievej.forms.slots import LISTS, as_text, missing, slots, suggested
 from familievej.forms.views.opened import Opened, opened_to_write
 from familievej.gate import rules
 from familievej.gate.categories import Verb
@@ -41,21 +41,12 @@ class Fill(Editing[FillForm]):
         super().__init__(opened)
         self.filling, self.people = filling, opened.people()
         self.places = places(opened.actor, filling, self.people)
-        rows = Answer.objects.visible_to(opened.actor, Verb.WRITE).filter(filling=filling)
-        found = {(a.section, a.field, a.item, a.person_id): a.value for a in rows}
-        self.values = {slot.key: found.get(slot.place, "") for slot in self.places}
-        self.spoken = self._spoken()
-
-    def _spoken(self) -> dict[str, str]:
-        """Own words of the version before, which stand as they were said."""
-        if self.filling.number == 1:
-            return {}
-        rows = Answer.objects.visible_to(self.opened.actor).filter(
-            filling__course=self.filling.course_id, filling__form=self.filling.form,
-            filling__number=self.filling.number - 1,
-        ).exclude(own_words="")  # fmt: skip
-        found = {(a.section, a.field, a.item, a.person_id): a.value for a in rows if not is_empty(a.value)}
-        return {slot.key: as_text(found[slot.place]) for slot in self.places if slot.place in found}
+        found = answers_of(opened.actor, filling, Verb.WRITE)
+        self.values = {
+            slot.key: found[slot.place].value if slot.place in found else "" for slot in self.places
+        }
+        before = spoken(opened.actor, filling)
+        self.spoken = {slot.key: as_text(before[slot.place]) for slot in self.places if slot.place in before}
 
     @property
     def title(self) -> str:  # type: ignore[override]

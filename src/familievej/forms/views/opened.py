@@ -10,14 +10,12 @@ from typing import TYPE_CHECKING
 
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from familievej.course.queries.standing import courses_of
+from familievej.course.views.opened import opened as course_opened
 from familievej.forms.queries import people_of
 from familievej.gate.categories import Category, Verb
-from familievej.gate.decide import NoAccess, decide_about, require_about
-from familievej.people.queries import family_or_404
+from familievej.gate.decide import NoAccess, decide_about
 
 if TYPE_CHECKING:
     from familievej.course.models import Course
@@ -60,16 +58,15 @@ class Opened:
 
 def opened(request: HttpRequest, family_id: uuid.UUID) -> Opened:
     """Raises NoAccess, a 404, for whoever may not know of the family's plan."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
-    family = family_or_404(actor, family_id)
-    sentence = require_about(actor, Verb.READ, [family_id], Category.PLAN).sentence
-    course = next(iter(reversed(courses_of(actor, family_id))), None)
+    found = course_opened(request, family_id)
+    course = next(iter(found.courses), None)
+    # A leader may move a course, and reads its forms.
     writes = (
         course is not None
         and course.ends is None
-        and decide_about(actor, Verb.WRITE, [family_id], Category.PLAN).allowed
+        and decide_about(found.actor, Verb.WRITE, [family_id], Category.PLAN).allowed
     )
-    return Opened(actor, family, timezone.localdate(), sentence, course, writes)
+    return Opened(found.actor, found.family, found.day, found.basis, course, writes)
 
 
 def opened_to_write(request: HttpRequest, family_id: uuid.UUID) -> tuple[Opened, Course]:

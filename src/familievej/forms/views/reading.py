@@ -167,7 +167,12 @@ def seen_to(request: HttpRequest, family_id: uuid.UUID, answer_id: uuid.UUID) ->
     """What was done about something that could not wait."""
     found, _course = opened_to_write(request, family_id)
     answer = Answer.objects.visible_to(found.actor, Verb.WRITE).filter(family=family_id, pk=answer_id).first()
-    if answer is None:
+    section = (
+        next((s for s in form_of(answer.filling).sections if s.id == answer.section), None)
+        if answer
+        else None
+    )
+    if answer is None or section is None or not section.acute:
         raise NoAccess
     back = reverse("forms:forms", args=[family_id])
     form = SeenToForm(request.POST or None, initial={"day": timezone.localdate()})
@@ -181,7 +186,6 @@ def seen_to(request: HttpRequest, family_id: uuid.UUID, answer_id: uuid.UUID) ->
             messages.success(request, _("It is written down, and no longer waits."))
             return redirect(back)
     audit.read(found.actor, "forms.seen_to", subjects=[family_id, answer.subject_id], basis=found.basis)
-    section = next(s for s in form_of(answer.filling).sections if s.id == answer.section)
     name = next((each.name for each in section.fields if each.id == answer.field), "")
     context = {
         "title": _("Cannot wait: %(what)s") % {"what": name},
