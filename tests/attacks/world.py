@@ -249,7 +249,7 @@ def _register(world: Marked) -> None:
 
 
 def _forms(world: Marked) -> None:
-    """A form that is not finished: about the family and each of them; something to examine and to ask for."""
+    """A form about the family and each of them, finished and begun anew; something to examine and to ask for."""
     cast = world.cast
     filling = Filling.objects.create(
         course=cast.course,
@@ -274,7 +274,14 @@ def _forms(world: Marked) -> None:
         world.mark(f"answer_{name}", answer)
         if name == "hidden":
             _hide(world, answer, cast.father)
-    world.extra |= {"filling_id": filling.pk, "which": filling.form, "answer_id": answer.pk}
+    filling.finished_at = timezone.now()
+    filling.save()
+    begun = forms_of.filling(cast, world.word("answer_begun"))
+    waits = begun.answers.get()
+    world.mark("answer_begun", waits)
+    world.extra |= {
+        "filling_id": filling.pk, "open_id": begun.pk, "which": filling.form, "answer_id": waits.pk,
+    }  # fmt: skip
     claim = forms.claim_add(actor=SYSTEM, course=cast.course, said=world.word("claim"), person=cast.child)
     world.mark("claim", claim)
     asked = forms.statement_ask(

@@ -106,7 +106,7 @@ class StatementForm(AboutForm):
     )
     question = _words(_("What about?"))
     category = forms.ChoiceField(
-        label=_("What kind of knowledge is it?"), choices=Category.choices,
+        label=_("What kind of knowledge is it?"), choices=[("", _("Choose")), *Category.choices],
         help_text=_("Only those who may know it about the person can read the statement."),
     )  # fmt: skip
     basis = forms.ChoiceField(

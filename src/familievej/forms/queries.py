@@ -176,15 +176,16 @@ def allowed(actor: Actor, family_id: UUID, all_slots: Iterable[Slot], verb: Verb
 
 
 def fillings(actor: Actor, family_id: UUID) -> list[Filling]:
-    """The forms of the family. Whoever works with it sees those that are begun too.
+    """The forms of the family. Whoever writes its plan sees all of them.
 
-    Everybody else sees a form when it is finished and something in it is theirs to read: that there is a sheet of
-    worries is told by nothing else.
+    Everybody else sees a form when something in it is theirs to read: that there is a sheet of worries is told by
+    nothing else. Who does not work with the family sees it when it is finished.
     """
     rows = Filling.objects.visible_to(actor).filter(family_id=family_id).select_related("adopted", "course")
+    if not decide_about(actor, Verb.WRITE, [family_id], Category.PLAN).allowed:
+        rows = rows.filter(Exists(Answer.objects.visible_to(actor).filter(filling=OuterRef("pk"))))
     if decide_about(actor, Verb.READ, [family_id], Category.PLAN).basis not in OWN:
-        seen = Answer.objects.visible_to(actor).filter(filling=OuterRef("pk"))
-        rows = rows.filter(Exists(seen), finished_at__isnull=False)
+        rows = rows.filter(finished_at__isnull=False)
     return list(rows.order_by("-course__starts", "form", "-number"))
 
 

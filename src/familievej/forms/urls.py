@@ -19,9 +19,9 @@ _FAMILY = [
     path("examine/statements/<uuid:statement_id>/", case.statement, name="statement"),
     path("answers/<uuid:answer_id>/seen-to/", reading.seen_to, name="seen_to"),
     path("<uuid:filling_id>/", reading.read, name="read"),
-    path("<uuid:filling_id>/fill/", filling.fill, name="fill"),
-    path("<uuid:filling_id>/fill/draft/", filling.fill_draft, name="fill_draft"),
-    path("<uuid:filling_id>/finish/", filling.finish, name="finish"),
+    path("<uuid:open_id>/fill/", filling.fill, name="fill"),
+    path("<uuid:open_id>/fill/draft/", filling.fill_draft, name="fill_draft"),
+    path("<uuid:open_id>/finish/", filling.finish, name="finish"),
     path("<uuid:filling_id>/form.pdf", reading.paper, name="paper"),
 ]
 urlpatterns = [path("families/<uuid:family_id>/forms/", include(_FAMILY))]

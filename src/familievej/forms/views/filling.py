@@ -168,9 +168,9 @@ class Fill(Editing[FillForm]):
         return found
 
 
-def _open(request: HttpRequest, family_id: uuid.UUID, filling_id: uuid.UUID) -> Fill:
+def _open(request: HttpRequest, family_id: uuid.UUID, open_id: uuid.UUID) -> Fill:
     found, course = opened_to_write(request, family_id)
-    filling = filling_or_404(found.actor, family_id, filling_id)
+    filling = filling_or_404(found.actor, family_id, open_id)
     if filling.finished_at is not None or filling.course_id != course.pk:
         raise NoAccess
     return Fill(found, filling)
@@ -189,23 +189,23 @@ def begin(request: HttpRequest, family_id: uuid.UUID, which: str) -> HttpRespons
 
 @rules.staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def fill(request: HttpRequest, family_id: uuid.UUID, filling_id: uuid.UUID) -> HttpResponse:
+def fill(request: HttpRequest, family_id: uuid.UUID, open_id: uuid.UUID) -> HttpResponse:
     """Write in a form that is not finished."""
-    return _open(request, family_id, filling_id).respond(request)
+    return _open(request, family_id, open_id).respond(request)
 
 
 @rules.staff
 @require_POST
-def fill_draft(request: HttpRequest, family_id: uuid.UUID, filling_id: uuid.UUID) -> HttpResponse:
+def fill_draft(request: HttpRequest, family_id: uuid.UUID, open_id: uuid.UUID) -> HttpResponse:
     """What is being typed."""
-    return _open(request, family_id, filling_id).keep_draft(request)
+    return _open(request, family_id, open_id).keep_draft(request)
 
 
 @rules.staff
 @require_http_methods(["GET", "HEAD", "POST"])
-def finish(request: HttpRequest, family_id: uuid.UUID, filling_id: uuid.UUID) -> HttpResponse:
+def finish(request: HttpRequest, family_id: uuid.UUID, open_id: uuid.UUID) -> HttpResponse:
     """The version is right, and stands from now on; what is left out has a reason."""
-    editing = _open(request, family_id, filling_id)
+    editing = _open(request, family_id, open_id)
     filling, actor = editing.filling, editing.opened.actor
     everything = list(slots(filling.adopted.model, form_of(filling), editing.people))
     # What the writer may not see is not theirs to miss.
@@ -227,7 +227,7 @@ def finish(request: HttpRequest, family_id: uuid.UUID, filling_id: uuid.UUID) ->
             messages.success(
                 request, _("It is finished, and stands as it is. A new version can be begun from it.")
             )
-            return redirect("forms:read", family_id, filling_id)
+            return redirect("forms:read", family_id, open_id)
     context = {
         "title": _("Finish “%(name)s”") % {"name": filling.name},
         "text": _(
