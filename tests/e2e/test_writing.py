@@ -33,6 +33,8 @@ def test_a_lost_connection_loses_nothing(someone: Someone) -> None:
     page.get_by_label(GOAL).fill("Kavin vil have en ven med hjem")
     expect(page.get_by_text(re.compile("No connection. Your text is kept here")).first).to_be_visible()
     page.get_by_role("button", name="Save the goal").click()
+    # Only now is it known that nothing was sent; before that the first press may still go through by itself.
+    expect(page.get_by_text(re.compile("Nothing was sent, and your text is kept here")).first).to_be_visible()
     expect(page.get_by_label(GOAL)).to_have_value("Kavin vil have en ven med hjem")
     page.context.set_offline(False)
     page.get_by_role("button", name="Save the goal").click()
