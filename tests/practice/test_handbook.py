@@ -4,8 +4,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 from typing import Any
 
+import pypdf
 import pytest
 from django.template import Context, Template
 from django.test import Client
@@ -14,6 +16,7 @@ from tests.cast import SYSTEM, Cast
 from tests.practice.texts import small
 
 from familievej.practice import actions
+from familievej.practice.handbook import paper
 from familievej.practice.handbook.articles import chapters
 from familievej.practice.handbook.labels import CHAPTERS, FACTS, FLAGS, GROUPS
 from familievej.practice.handbook.search import search
@@ -165,3 +168,28 @@ def test_no_field_of_the_schema_is_without_words() -> None:
 def _fields(schema: dict[str, Any]) -> list[str]:
     parts = [schema, *schema["$defs"].values()]
     return [name for part in parts for name in part.get("properties", {})]
+
+
+def printed(pdf: bytes) -> str:
+    """The words of a PDF, as one line: where a line breaks on paper is nobody's business."""
+    pages = pypdf.PdfReader(io.BytesIO(pdf)).pages
+    return "".join("".join(each.extract_text() for each in pages).split())
+
+
+def test_a_version_is_printed_whole_and_says_which_it_is(
+    client: Client, cast: Cast, start: AdoptedModel
+) -> None:
+    client.force_login(cast.coordinator)
+    answer = client.get(reverse("practice:pdf", args=["start", start.version]))
+    assert answer["Content-Type"] == "application/pdf"
+    text = printed(answer.content)
+    titles = {each.title for chapter in chapters(start.model) for one in chapter.articles for each in one.all()}
+    assert {each for each in titles if "".join(each.split()) not in text} == set()
+    assert "Owner:LeneLeder" in text
+
+
+@pytest.mark.parametrize("model_id", shipped())
+def test_every_shipped_model_can_be_printed_before_it_is_adopted(model_id: str) -> None:
+    model = load_shipped(model_id).model
+    text = printed(paper.render(model))
+    assert "".join(model.name.split()) in text and "Notadoptedhere" in text

@@ -52,7 +52,8 @@ def answer(request: HttpRequest, reading: Reading) -> HttpResponse:
         object_id=str(reading.consent.pk),
     )
     response = HttpResponse(pdf, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{_("consent")}.pdf"'
+    name = _("consent")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     response["Cache-Control"] = "private, no-store"
     return response
 

@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""``familievej practice``: check, compare and adopt practice models."""
+"""``familievej practice``: check, compare, print and adopt practice models."""
 
 from __future__ import annotations
 
@@ -105,6 +105,28 @@ def diff(before: Path, after: Path, as_json: bool) -> None:
         for each in found:
             click.echo(each.sentence)
         click.echo(f"{len(found)} differences.")
+
+
+@practice.command()
+@click.argument("path", type=MODEL)
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The PDF file.")
+@click.option("--language", default="da", show_default=True, type=click.Choice(["da", "en"]))
+def handbook(path: Path, out: Path, language: str) -> None:
+    """Print the model in PATH (or a shipped one, by its id) as a handbook for people: a PDF file."""
+    _wake()
+    from django.utils.translation import override
+
+    from familievej.practice.handbook import paper
+    from familievej.practice.schema import ModelFaults
+
+    try:
+        model = _read(path).model
+    except ModelFaults as found:
+        _say([], found.faults)
+        sys.exit(1)
+    with override(language):
+        out.write_bytes(paper.render(model))
+    click.echo(f"{model.id} {model.version}: {out}")
 
 
 @practice.command()

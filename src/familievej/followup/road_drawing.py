@@ -127,7 +127,7 @@ def _stop(parent: ET.Element, plan: RoadLayout, stop: Stop) -> None:
     flag = plan.flag(stop)
     one = stop.rows[0] if len(stop.rows) == 1 else None
     told = "; ".join(f"{row.day_text}, {row.kind_name}: {row.text}".rstrip(": ") for row in stop.rows)
-    group = link(parent, one.href if one else "", told or f"{_('Today')}, {stop.day}")
+    group = link(parent, one.href if one else "", told or ", ".join((_("Today"), stop.day)))
     if one and one.href:
         box(group, flag.inset(-4), class_="fv-pic__hit", radius=6)
     if stop.rows:

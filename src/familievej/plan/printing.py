@@ -88,6 +88,7 @@ def fridge_pdf(request: HttpRequest, plan: FamilyPlan, basis: str) -> HttpRespon
         object_id=str(plan.pk),
     )
     answer = HttpResponse(pdf, content_type="application/pdf")
-    answer["Content-Disposition"] = f'inline; filename="{_("our-plan")}.pdf"'
+    name = _("our-plan")
+    answer["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     answer["Cache-Control"] = "private, no-store"
     return answer

@@ -13,6 +13,7 @@ urlpatterns = [
     path("handbook/", views.handbook, name="handbook"),
     path("handbook/<slug:model_id>/", views.newest, name="model"),
     path(VERSION, views.version, name="version"),
+    path(f"{VERSION}pdf/", views.on_paper, name="pdf"),
     path(f"{VERSION}since/<str:older>/", views.since, name="since"),
     path(f"{VERSION}roles/<slug:role_id>/", views.role, name="role"),
     path("how-we-work/", views.how_we_work, name="how_we_work"),

@@ -8,10 +8,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from familievej.gate.rules import known, staff
 from familievej.practice import queries
 from familievej.practice.compare import differences
+from familievej.practice.handbook import paper
 from familievej.practice.handbook.articles import chapters_of
 from familievej.practice.handbook.labels import CHAPTERS
 from familievej.practice.handbook.role import of_role
@@ -61,6 +63,18 @@ def version(request: HttpRequest, model_id: str, version: str) -> HttpResponse:
         "crumbs": _crumbs((str(adopted), "")),
     }
     return render(request, "practice/version.html", context)
+
+
+@staff
+@require_GET
+def on_paper(_request: HttpRequest, model_id: str, version: str) -> HttpResponse:
+    """One version of a model as a PDF file, to print and to send round."""
+    adopted = _version(model_id, version)
+    response = HttpResponse(
+        paper.render(adopted.model, adopted.owner, adopted.starts), content_type="application/pdf"
+    )
+    response["Content-Disposition"] = f'inline; filename="{adopted.model_id}-{adopted.version}.pdf"'
+    return response
 
 
 @staff

@@ -52,7 +52,8 @@ class Others:
         """What somebody is to the person; the person's own name for themselves."""
         if person_id == self._asked.person.pk:
             return self._asked.person.full_name
-        return f"[{self._words.get(person_id, _('another person'))}]"
+        words = self._words.get(person_id) or _("another person")
+        return f"[{words}]"
 
     def without_names(self, text: str) -> str:
         """``text`` with what each is to the person in the place of their name."""

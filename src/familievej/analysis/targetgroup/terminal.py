@@ -24,7 +24,8 @@ def show(results: Sequence[Result], rules: Rules, language: str) -> None:
     told = {
         caveat.code + say(caveat.text, language): caveat for result in results for caveat in result.caveats
     }
-    console.print(f"\n{say(Text(N_('Keep in mind')), language)}", style="bold")
+    console.print()
+    console.print(say(Text(N_("Keep in mind")), language), style="bold")
     for caveat in told.values():
         console.print(f"· {say(caveat.text, language)}")
     console.print(f"\n{results[0].citation}")

@@ -99,7 +99,8 @@ def paper(request: HttpRequest, family_id: uuid.UUID, filling_id: uuid.UUID) -> 
         object_id=str(filling.pk),
     )
     response = HttpResponse(made, content_type="application/pdf")
-    response["Content-Disposition"] = f'inline; filename="{_("form")}.pdf"'
+    name = _("form")
+    response["Content-Disposition"] = f'inline; filename="{name}.pdf"'
     return response
 
 

@@ -86,6 +86,11 @@ CHOICES: dict[str, dict[str, _StrPromise]] = {
         "leader": _("leader"),
         "family": _("family"),
     },
+    # The areas that the shipped library names; a municipality's own codes are said as they stand.
+    "area": {
+        "child-family": _("children and families"),
+        "employment": _("employment"),
+    },
     "counts": {
         "families": _("families"),
         "child_cases": _("child cases"),

@@ -94,7 +94,8 @@ def _of_draw(value: Draw, names: Names) -> str:
 
 @_said.register
 def _of_cut_off(value: CutOff, _names: Names) -> str:
-    return f"{say_ages(value.ages) if value.ages else _('adults')}: {value.value:g}"
+    who = say_ages(value.ages) if value.ages else _("adults")
+    return f"{who}: {value.value:g}"
 
 
 @_said.register
