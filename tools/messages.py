@@ -68,7 +68,8 @@ def hidden() -> Iterator[str]:
                 if not isinstance(call, ast.Call) or not call.args:
                     continue
                 if getattr(call.func, "id", "") in KEYWORDS and isinstance(call.args[0], ast.Constant):
-                    yield f"{file.relative_to(ROOT).as_posix()}:{call.lineno}: a message inside an f-string is not found"
+                    where = f"{file.relative_to(ROOT).as_posix()}:{call.lineno}"
+                    yield f"{where}: a message inside an f-string is not found"
 
 
 def file_of(language: str) -> Path:

@@ -11,6 +11,8 @@ from django.utils import timezone
 from tests.cast import SYSTEM, Cast
 
 from familievej.access import actions as access
+from familievej.access.actions.consent import To
+from familievej.access.models import Consent, Signature
 from familievej.course import actions as course
 from familievej.course.models import Course
 from familievej.forms import actions as forms
@@ -32,6 +34,22 @@ WHOLE, EARLY, TWELVE = "sammenhaengende-indsats", "tidlig-forebyggelse", "intens
 def days(number: int) -> dt.date:
     """Counted from today."""
     return timezone.localdate() + dt.timedelta(days=number)
+
+
+def consent_open(cast: Cast, made: Course) -> None:
+    """A parent of the family has said yes, on the coordinator's screen, to share the plan with the jobcentre."""
+    karin = cast.actor("coordinator")
+    parent = people.person_create(actor=SYSTEM, given_name="Mor", family_name="Ja", sex="F")
+    people.member_add(actor=SYSTEM, family=made.family, person=parent, role="parent", starts=ADOPTED)
+    asked = access.consent_ask(
+        actor=karin, family=made.family, person=parent, categories=["plan"], to=[To(unit=cast.other_unit)],
+        purpose="At hjælpe", starts=made.starts, ends=days(90),
+    )  # fmt: skip
+    access.consent_sign(actor=karin, consent=asked, signer=parent, answer="yes", witness=cast.coordinator)
+    # A course that is written down afterwards had its consent from the first day, on paper.
+    earlier = timezone.now() - (timezone.localdate() - made.starts)
+    Consent.objects.filter(pk=asked.pk).update(asked_at=earlier)
+    Signature.objects.filter(consent=asked).update(signed_at=earlier)
 
 
 @dataclass

@@ -13,12 +13,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from tests.cast import SYSTEM, Cast
-from tests.course.conftest import days
+from tests.course.conftest import consent_open, days
 from tests.practice.test_leader import change, make_it_ours
 
 from familievej.cli.practice import practice
 from familievej.course import actions as course
 from familievej.course.models import Course
+from familievej.course.queries import shown
 from familievej.people import actions as people
 from familievej.practice.actions import model_adopt
 from familievej.practice.models import AdoptedModel
@@ -74,6 +75,20 @@ def placed(client: Client, cast: Cast, name: str) -> Course:
     return Course.objects.get(family=family, ends__isnull=True)
 
 
+def begun(cast: Cast, made: Course) -> Course:
+    """The course begins today, with the consent that its gate asks for."""
+    consent_open(cast, made)
+    course.course_begin(actor=SYSTEM, course=made, day=days(0), access_agreement="Ring 10-15")
+    return made
+
+
+def filled(client: Client, cast: Cast, made: Course) -> str:
+    """The page on which the coordinator fills in the map of the family's course."""
+    client.force_login(cast.coordinator)
+    began = client.post(reverse("forms:begin", args=[made.family_id, "kollaborativt-kort"]))
+    return client.get(began["Location"]).content.decode()
+
+
 def test_from_the_text_file_to_the_family(client: Client, cast: Cast, copy: Path) -> None:
     first = told("adopt", "gladsaxe", "--owner", "Lene Leder", "--from", days(-1))
     assert first.exit_code == 0, first.output
@@ -88,11 +103,24 @@ def test_from_the_text_file_to_the_family(client: Client, cast: Cast, copy: Path
         (old, "1.0", "3 months", "Det støtter os"),
         (new, "1.1", "2 months", "Det hjælper os"),
     ):
+        begun(cast, made)
         page = client.get(reverse("course:page", args=[made.family_id])).content.decode()
         assert f"{made.adopted}" in page
+        # The first follow-up is asked for alike; the one after it by the interval that was changed.
+        course.met_add(actor=SYSTEM, course=made, need="interval:first_follow_up", words="Holdt", day=days(0))
+        (due,) = [turn for turn in shown(SYSTEM, made, days(0)).turns if turn.kind == "follow_up"]
+        assert due.by == follow_up(made).after(days(0))
+        assert (
+            f"at least every {interval}"
+            in client.get(reverse("course:page", args=[made.family_id])).content.decode()
+        )
+        question = filled(client, cast, made)
+        assert form in question
+        assert ({"Det støtter os", "Det hjælper os"} - {form}).pop() not in question
         handbook = client.get(reverse("practice:version", args=["gladsaxe", version])).content.decode()
         assert interval in handbook
         assert form in handbook
+    client.force_login(cast.leader)
     # Moving the old one is an act of its own, which shows what becomes different and wants a reason.
     there = reverse("course:model", args=[old.family_id])
     assert "from “3 months” to “2 months”" in client.get(there).content.decode()

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 from tests.cast import SYSTEM, Cast
-from tests.course.conftest import EARLY, TWELVE, WHOLE, Town, days, second_coordinator
+from tests.course.conftest import EARLY, TWELVE, WHOLE, Town, consent_open, days, second_coordinator
 
 from familievej.course import actions as course
 from familievej.course.models import Coordination, Course, CourseMove, CoursePhase
@@ -41,7 +41,7 @@ def test_a_course_waits_for_its_gate_which_says_the_rule_and_what_is_missing(tow
 def test_the_twelve_weeks_run_from_start_to_close_with_the_days_of_the_report(town: Town) -> None:
     made = town.allocated(TWELVE, starts=dt.date(2025, 9, 1))
     town.met(made, "team")
-    _consent_open(town, made)
+    consent_open(town.cast, made)
     course.course_begin(actor=SYSTEM, course=made, day=dt.date(2025, 9, 1))
     present = made.coursephases.get()
     assert (present.phase, present.last) == ("motivation", dt.date(2025, 9, 28))
@@ -57,23 +57,6 @@ def test_the_twelve_weeks_run_from_start_to_close_with_the_days_of_the_report(to
     course.course_close(actor=SYSTEM, course=made, day=dt.date(2025, 11, 24), reason="slut", way_on="fortsat")
     assert (made.state, made.ends) == (State.CLOSED, dt.date(2025, 11, 24))
     assert [row.ends for row in made.coursephases.order_by("starts")][-1] == dt.date(2025, 11, 24)
-
-
-def _consent_open(town: Town, made: Course) -> None:
-    """Somebody of the family has said yes to something: written straight, the room of consents has its own tests."""
-    from familievej.course import needs
-
-    needs._known["consent"] = lambda _actor, _course, _day: True
-
-
-@pytest.fixture(autouse=True)
-def _needs_as_they_were() -> Any:
-    from familievej.course import needs
-
-    before = dict(needs._known)
-    yield
-    needs._known.clear()
-    needs._known.update(before)
 
 
 def test_a_moved_end_needs_a_reason_and_a_pause_moves_it_too(town: Town) -> None:

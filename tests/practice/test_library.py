@@ -142,7 +142,7 @@ def test_the_command_answers_a_program_too() -> None:
     assert answer["faults"] == []
     assert {rule["key"] for rule in answer["models"][0]["rules"]} >= {
         "programmes.intervals:follow_up",
-        "temporary_rules",
+        "temporary_rules:follow_up",
     }
 
 

@@ -3,6 +3,10 @@
 
 from django.apps import AppConfig
 
+# Kept for each family; the other kinds are for teams and workers (familievej.course.intervals.OF_A_FAMILY).
+_INTERVALS = (
+    "first_contact", "contact", "first_follow_up", "follow_up", "plan_review", "coordinating_meeting",
+)  # fmt: skip
 RUNS = (
     "programmes.capacity:worker",
     "programmes.capacity:team",
@@ -14,6 +18,8 @@ RUNS = (
     "programmes.phases.events",
     "programmes.authority",
     "programmes.contacts",
+    *(f"programmes.intervals:{kind}" for kind in _INTERVALS),
+    *(f"temporary_rules:{kind}" for kind in _INTERVALS),
     "programmes.gates:contact",
     "programmes.levels",
     "programmes.closing",

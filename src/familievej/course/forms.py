@@ -239,6 +239,13 @@ class MetForm(MoveForm):
     words = _words(_("How was it?"), help_text=_("Shortly: who was there, and what you agreed."))
 
 
+class HoldsForm(MoveForm):
+    """A rule for a time holds for the family."""
+
+    day = DanishDateField(label=_("From which day?"), lean="nearest")
+    words = _words(_("Why does it hold for this family?"))
+
+
 class ModelForm(ReasonForm):
     """Another programme or version."""
 

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from familievej.practice.handbook.choices import INTERVALS
+
 if TYPE_CHECKING:
+    from familievej.course.intervals import Turn
     from familievej.practice.schema import PracticeModel
     from familievej.practice.schema.programme import Need
 
@@ -45,4 +48,15 @@ def said(model: PracticeModel, need: Need) -> str:
         events = (e for p in model.programmes for phase in p.phases for e in phase.events if e.id == need.of)
         event = next(events, None)
         return event.name if event else need.of
+    if need.kind == "interval":
+        return str(INTERVALS.get(need.of, need.of))
+    if need.kind == "holds":
+        rule = next((each for each in model.temporary_rules if each.id == need.of), None)
+        return gettext("it holds: %(rule)s") % {"rule": rule.applies_to if rule else need.of}
     return str(PLAIN.get(need.kind, need.kind))
+
+
+def turn_name(turn: Turn) -> str:
+    """What must happen, as the beginning of a line."""
+    words = str(INTERVALS.get(turn.kind, turn.kind))
+    return words[:1].upper() + words[1:]

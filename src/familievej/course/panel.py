@@ -27,7 +27,7 @@ def course_panel(actor: Actor, family: Family, day: dt.date) -> Mapping[str, Any
     if course is None or not actor.is_staff:
         return None
     # A course that follows no method has neither phases nor anything due.
-    now = due_now(actor, [course])[0] if course.adopted else DueCourse(course, None, [])
+    now = due_now(actor, [course], day, kinds=())[0] if course.adopted else DueCourse(course, None, [], [])
     return {
         "course": course,
         "state": State(course.state),

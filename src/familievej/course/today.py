@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from familievej.base.today import Bucket, Line
 from familievej.course.models import Course
+from familievej.course.need_words import turn_name
+from familievej.course.queries.rhythm import by_hand
 from familievej.course.queries.running import DueCourse, due_now
 from familievej.course.queries.standing import coordinated_by
 from familievej.course.states import State
@@ -24,7 +26,7 @@ SOON = dt.timedelta(days=7)
 
 
 def lines(actor: Actor, day: dt.date) -> Iterator[Line]:
-    """For the families that ``actor`` coordinates on ``day``. Five queries, however many families."""
+    """For the families that ``actor`` coordinates on ``day``. Seven queries, however many families."""
     if actor.user_id is None:
         return
     mine = set(coordinated_by(actor, actor.user_id, day))
@@ -32,7 +34,8 @@ def lines(actor: Actor, day: dt.date) -> Iterator[Line]:
         return
     names = dict(Family.objects.visible_to(actor).filter(pk__in=mine).values_list("pk", "name"))
     rows = Course.objects.visible_to(actor).as_of(day).filter(family__in=names, adopted__isnull=False)
-    for each in due_now(actor, list(rows.select_related("adopted").defer("adopted__files"))):
+    followed = list(rows.select_related("adopted").defer("adopted__files"))
+    for each in due_now(actor, followed, day, by_hand()):
         yield from _of(each, names[each.course.family_id], day)
 
 
@@ -48,6 +51,10 @@ def _of(each: DueCourse, name: str, day: dt.date) -> Iterator[Line]:
         if due.done_on is None and due.by and due.by <= day + SOON:
             need = reverse("course:met", args=[course.family_id, f"event:{due.event.id}"])
             yield _line(name, course, due.event.name, due.by, need, _("Say how it was"), day)
+    for turn in each.turns:
+        if turn.by <= day + SOON:
+            need = reverse("course:met", args=[course.family_id, f"interval:{turn.kind}"])
+            yield _line(name, course, turn_name(turn), turn.by, need, _("Say how it was"), day)
     working = course.state in {State.RUNNING, State.TAPERING}
     if each.present and each.present.last and working and each.present.last <= day + SOON:
         what = _("The phase “%(phase)s” ends") % {"phase": each.present.name}

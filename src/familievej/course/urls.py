@@ -12,6 +12,7 @@ _FAMILY = [
     path("", page.page, name="page"),
     path("place/", page.allocate, name="allocate"),
     path("has-been/<str:need>/", acts.met, name="met"),
+    path("has-been/<uuid:met_id>/undo/", acts.met_undo, name="met_undo"),
     path("team/<uuid:member_id>/end/", acts.team_end, name="team_end"),
     *(path(f"{name}/", acts.act, {"name": name}, name=name.replace("-", "_")) for name in acts.ACTS),
 ]

@@ -14,23 +14,25 @@ from django.utils.translation import gettext as _
 
 from familievej.base.dates import say_day, say_time
 from familievej.base.today import Bucket, Line
+from familievej.course.intervals import every_of
 from familievej.course.models import Course
 from familievej.course.queries import coordinated_by
+from familievej.course.queries.rhythm import rhythm_of
 from familievej.followup.models import Contact
 from familievej.followup.queries import last_held, waiting
 from familievej.people.models import Family
 
 if TYPE_CHECKING:
+    from familievej.course.intervals import Turn
     from familievej.gate.actor import Actor
 
-# A coordinator meets a family at least every other week. The programme's practice model, with its own dates and owner,
-# will set this when there is one; until then it stands here and nowhere else.
+# A coordinator meets a family at least every other week, where the course follows no version that says how often.
 CONTACT_WITHIN = dt.timedelta(days=14)
 WEEK = dt.timedelta(days=7)
 
 
 def lines(actor: Actor, day: dt.date) -> Iterator[Line]:
-    """For the families that ``actor`` coordinates on ``day``. Five queries, however many families."""
+    """For the families that ``actor`` coordinates on ``day``. Seven queries, however many families."""
     if actor.user_id is None:
         return
     mine = set(coordinated_by(actor, actor.user_id, day))
@@ -65,26 +67,37 @@ def _agreed(contact: Contact, families: dict[UUID, str], day: dt.date) -> Line:
 
 
 def _not_met(actor: Actor, families: dict[UUID, str], day: dt.date) -> Iterator[Line]:
-    """Families whose course runs, and whom nobody has met for :data:`CONTACT_WITHIN`."""
-    courses = Course.objects.visible_to(actor).as_of(day).filter(family__in=families)
-    begun = dict(courses.values_list("family_id", "starts"))
-    held = last_held(actor, begun, _begin(day + dt.timedelta(days=1)))
-    for family, starts in begun.items():
-        last = timezone.localtime(held[family]).date() if family in held else None
-        due = max(last or starts, starts) + CONTACT_WITHIN
-        if due > day:
+    """Families whom nobody has met for as long as their version says, else for :data:`CONTACT_WITHIN`."""
+    rows = Course.objects.visible_to(actor).as_of(day).filter(family__in=families)
+    courses = list(rows.select_related("adopted").defer("adopted__files"))
+    held = last_held(actor, families, _begin(day + dt.timedelta(days=1)))
+    turns = rhythm_of(actor, courses, day, ("first_contact", "contact"))
+    for course in courses:
+        last = timezone.localtime(held[course.family_id]).date() if course.family_id in held else None
+        due = _due(course, last, turns.get(course.pk, []))
+        if due is None or due > day:
             continue
         since = _("No contact since %(day)s") % {"day": say_day(last, day)} if last else _("No contact yet")
         yield Line(
             bucket=Bucket.NOW,
-            family=families[family],
-            subject=family,
+            family=families[course.family_id],
+            subject=course.family_id,
             what=since,
             due=due,
-            url=reverse("followup:contact_add", args=[family]),
+            url=reverse("followup:contact_add", args=[course.family_id]),
             action=_("Agree on a contact"),
             overdue=due < day,
         )
+
+
+def _due(course: Course, last: dt.date | None, turns: list[Turn]) -> dt.date | None:
+    """By when the family must be met; None while the version of its course asks for no contact now."""
+    if turns:
+        return turns[0].by
+    programme = course.adopted.model.programme(course.programme_key) if course.adopted else None
+    if programme and (every_of(programme, "contact") or every_of(programme, "first_contact")):
+        return None
+    return max(last or course.starts, course.starts) + CONTACT_WITHIN
 
 
 def _begin(day: dt.date) -> dt.datetime:

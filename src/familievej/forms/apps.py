@@ -16,6 +16,7 @@ class FormsConfig(AppConfig):
         from familievej.access import records
         from familievej.base import panels, today
         from familievej.course import needs as course_needs
+        from familievej.course.queries.rhythm import Keeper, register_keeper
         from familievej.forms import needs
         from familievej.forms.guard_sql import GUARD
         from familievej.forms.panel import PANEL
@@ -27,6 +28,7 @@ class FormsConfig(AppConfig):
         register_function(GUARD)
         course_needs.register("assessment", needs.assessment)
         course_needs.register_kind("form", needs.finished)
+        register_keeper(Keeper("follow_up", needs.followed_up))
         for rule in ("forms", "dialogue", "lists"):
             running.register(rule, "forms")
         today.register("forms", lines)

@@ -4,7 +4,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -28,3 +30,14 @@ def assessment(actor: Actor, course: Course, day: dt.date) -> bool:
         form_of(filling).used_for == "assessment" and timezone.localdate(filling.finished_at) <= day
         for filling in rows.select_related("adopted")
     )
+
+
+def followed_up(actor: Actor, families: Collection[UUID], day: dt.date) -> dict[UUID, list[dt.date]]:
+    """The days up to ``day`` on which a form of the formal follow-up was finished, for each family. One query."""
+    rows = Filling.objects.visible_to(actor).filter(family__in=families, finished_at__isnull=False)
+    found: dict[UUID, list[dt.date]] = {}
+    for filling in rows.select_related("adopted"):
+        at = timezone.localdate(filling.finished_at)
+        if at <= day and form_of(filling).used_for == "follow_up":
+            found.setdefault(filling.family_id, []).append(at)
+    return found

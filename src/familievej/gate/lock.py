@@ -14,7 +14,8 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from django.core.exceptions import ImproperlyConfigured
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
+from psycopg.errors import DeadlockDetected
 
 from familievej.gate import chain_sql
 from familievej.gate.acting import WEB_ROLE
@@ -80,6 +81,7 @@ begin
    where {chosen} and (s.ends_at is null or s.ends_at > greatest(s.starts_at, statement_timestamp()));
 end $$;
 """
+TRIES = 5
 FOLDS = (
     ("gate_refold", "uuid[]", "s.subject_id = any(wanted)"),
     ("gate_refold_user", "uuid", "s.user_id = wanted"),
@@ -92,6 +94,18 @@ def install(*, migrated: bool = True) -> None:
 
     All grants are folded anew when something was ``migrated``, and when the rules of the fold have changed.
     """
+    for left in reversed(range(TRIES)):
+        try:
+            _install(migrated)
+        except OperationalError as fault:
+            # Autovacuum and the changes of rights may wait for each other; one of the two is given up, at times ours.
+            if not left or not isinstance(fault.__cause__, DeadlockDetected):
+                raise
+        else:
+            return
+
+
+def _install(migrated: bool) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         # Two processes that migrate at once would replace the same functions; the second waits.
         cursor.execute("select pg_advisory_xact_lock(hashtext('gate_install'))")

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 
 from familievej.course.actions.moving import programme_of, write
 from familievej.course.capacity import rooms
+from familievej.course.intervals import may_hold
 from familievej.course.load import role_load
 from familievej.course.models import AreaAuthority, GroupLoad, Met, Organisation, Scope, TeamMember
 from familievej.course.needs import is_known
+from familievej.course.queries.rhythm import by_hand
 from familievej.gate import audit
 from familievej.gate.action import action
 from familievej.gate.actor import Post
@@ -144,6 +146,10 @@ def met_add(*, actor: Actor, course: Course, need: str, words: str, day: dt.date
     if is_known(need):
         raise ValidationError(_("The system knows this by itself."))
     kind, _colon, of = need.partition(":")
+    if kind in {"interval", "holds"} and need not in _of_the_rhythm(course, day):
+        raise ValidationError(_("The version that the course follows asks for no such thing now."))
+    if kind == "interval" and day > timezone.localdate():
+        raise ValidationError({"day": _("It has not been yet. Write it when it has.")})
     if kind == "approval" and not _may_approve(actor, course, of):
         raise NoAccess
     made = validated(
@@ -155,6 +161,15 @@ def met_add(*, actor: Actor, course: Course, need: str, words: str, day: dt.date
     made.save(force_insert=True)
     audit.wrote(actor, "course.met_add", made, after=values(made, "need", "words", "day"))
     return made
+
+
+def _of_the_rhythm(course: Course, day: dt.date) -> set[str]:
+    """What may be written about how often things must happen: the intervals, and the rules for a time in force."""
+    programme = programme_of(course)
+    if programme is None or course.adopted is None:
+        return set()
+    intervals = {f"interval:{each.kind}" for each in programme.intervals if each.kind in by_hand()}
+    return intervals | {f"holds:{rule.id}" for rule in may_hold(course.adopted.model, programme, day)}
 
 
 def _may_approve(actor: Actor, course: Course, role_id: str) -> bool:

@@ -12,20 +12,24 @@ from familievej.course.capacity import Load, Room, rooms
 from familievej.course.load import loads, programme_load, unit_load
 from familievej.course.models import Coordination, Course, GroupLoad
 from familievej.course.phases import Due
-from familievej.course.queries.running import due_now
+from familievej.course.queries.running import DueCourse, due_now
 from familievej.course.states import ENDED, State
 from familievej.gate.models import Role, StaffRole
 from familievej.people.models import Family
 from familievej.practice.queries import Offered, programmes_in_force
 
 if TYPE_CHECKING:
+    from familievej.course.intervals import Turn
     from familievej.gate.actor import Actor
     from familievej.gate.models import Unit, User
+
+# What falls due later than this is not on the board yet.
+SOON = dt.timedelta(days=14)
 
 
 @dataclass(frozen=True)
 class Card:
-    """A family on the board: where it is, until when, what it waits for."""
+    """A family on the board: where it is, until when, what it waits for, and what must happen soon."""
 
     course: Course
     family: str
@@ -33,6 +37,7 @@ class Card:
     phase: str
     last: dt.date | None
     due: list[Due]
+    turns: list[Turn]
     late: bool
 
 
@@ -89,7 +94,7 @@ class Board:
 def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
     """The unit's courses that ``actor`` may see, and everybody's load as numbers.
 
-    Fifteen queries, and one for each programme that limits its places.
+    Eighteen queries, and one for each programme that limits its places.
     """
     rows = (
         Course.objects.visible_to(actor)
@@ -112,9 +117,7 @@ def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
     )
     chosen = Coordination.objects.visible_to(actor).as_of(day).filter(course__in=[c.pk for c in live])
     coordinators = {row.course_id: row.user.name for row in chosen.select_related("user")}
-    cards = [
-        _card(each.course, names, coordinators, each.present, each.due, day) for each in due_now(actor, live)
-    ]
+    cards = [_card(each, names, coordinators, day) for each in due_now(actor, live, day)]
     load = unit_load(unit.pk, day)
     followed = _followed(live, day)
     limits = [limit for each in followed for limit in each.programme.capacity]
@@ -127,33 +130,28 @@ def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
         leader=rooms(tuple(limits), "leader", load),
         carried=load.families,
         hidden=max(0, load.families - len(here)),
-        back=[card for course in again if (card := _card(course, names, {}, None, [], day))],
+        back=[card for course in again if (card := _card(DueCourse(course, None, [], []), names, {}, day))],
     )
 
 
 def _card(
-    course: Course,
-    names: dict[UUID, str],
-    coordinators: dict[UUID, str],
-    present: object,
-    due: list[Due],
-    day: dt.date,
+    each: DueCourse, names: dict[UUID, str], coordinators: dict[UUID, str], day: dt.date
 ) -> Card | None:
+    course = each.course
     if course.family_id not in names:
         return None
-    last = getattr(present, "last", None)
-    open_ = [each for each in due if each.done_on is None]
-    late = any(each.is_late(day) for each in due) or (
-        last is not None and last < day and course.state != State.PAUSED
-    )
+    last = each.present.last if each.present else None
+    turns = [turn for turn in each.turns if turn.by <= day + SOON]
+    late = any(due.is_late(day) for due in each.due) or any(turn.is_late(day) for turn in turns)
     return Card(
         course=course,
         family=names[course.family_id],
         coordinator=coordinators.get(course.pk, ""),
-        phase=getattr(present, "name", ""),
+        phase=each.present.name if each.present else "",
         last=last,
-        due=open_,
-        late=late,
+        due=[due for due in each.due if due.done_on is None],
+        turns=turns,
+        late=late or (last is not None and last < day and course.state != State.PAUSED),
     )
 
 

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from familievej.course import states
 from familievej.course.gates import Waiting, waiting
+from familievej.course.intervals import OF_A_FAMILY
 from familievej.course.models import (
     AreaAuthority,
     Coordination,
@@ -23,10 +24,12 @@ from familievej.course.models import (
 from familievej.course.need_words import said
 from familievej.course.needs import is_known, needs_met
 from familievej.course.phases import Due, Entered, Stretch, due_events, next_phases, stretches
+from familievej.course.queries.rhythm import ForATime, for_a_time, rhythm
 from familievej.course.queries.standing import coordinations_of
 from familievej.course.states import Event, State
 
 if TYPE_CHECKING:
+    from familievej.course.intervals import Turn
     from familievej.gate.actor import Actor
     from familievej.practice.schema.programme import Level, Move, Phase, Programme
 
@@ -84,6 +87,8 @@ class Shown:
     programme: Programme | None = None
     present: CoursePhase | None = None
     left: list[TeamMember] = field(default_factory=list)
+    turns: list[Turn] = field(default_factory=list)
+    for_a_time: list[ForATime] = field(default_factory=list)
 
     @property
     def state(self) -> State:
@@ -160,6 +165,8 @@ def shown(actor: Actor, course: Course, day: dt.date) -> Shown:
         line=_line(programme, phases, course) if programme else [],
         due=_due(programme, present, mets) if programme else [],
         shut=_shut(actor, course, programme, day) if programme else [],
+        turns=rhythm(actor, [course], mets, day).get(course.pk, []),
+        for_a_time=for_a_time(course, mets, day),
     )
 
 
@@ -209,21 +216,28 @@ class DueCourse:
     course: Course
     present: CoursePhase | None
     due: list[Due]
+    turns: list[Turn]
 
 
-def due_now(actor: Actor, courses: Collection[Course]) -> list[DueCourse]:
-    """The present phase and its events for many courses. Two queries."""
+def due_now(
+    actor: Actor, courses: Collection[Course], day: dt.date, kinds: Collection[str] = OF_A_FAMILY
+) -> list[DueCourse]:
+    """The present phase, its events and what must happen at the least, for many courses.
+
+    Three queries, and one for each room that knows when one of ``kinds`` has been.
+    """
     ids = [course.pk for course in courses]
     rows = CoursePhase.objects.visible_to(actor).filter(course__in=ids, ends__isnull=True)
     present = {row.course_id: row for row in rows}
     mets: dict[UUID, list[Met]] = {}
     for met in Met.objects.visible_to(actor).filter(course__in=ids, withdrawn_at__isnull=True):
         mets.setdefault(met.course_id, []).append(met)
+    turns = rhythm(actor, courses, [met for each in mets.values() for met in each], day, kinds)
     found = []
     for course in courses:
         programme = course.adopted.model.programme(course.programme_key) if course.adopted else None
         due = _due(programme, present.get(course.pk), mets.get(course.pk, [])) if programme else []
         if course.state == State.PAUSED:
             due = []
-        found.append(DueCourse(course, present.get(course.pk), due))
+        found.append(DueCourse(course, present.get(course.pk), due, turns.get(course.pk, [])))
     return found

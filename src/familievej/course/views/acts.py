@@ -17,7 +17,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from familievej.course import actions, forms, sources
 from familievej.course.load import loads
@@ -289,16 +289,31 @@ def met(request: HttpRequest, family_id: uuid.UUID, need: str) -> HttpResponse:
     if course.adopted is None or told.programme is None:
         raise NoAccess
     words = said(course.adopted.model, Need(kind, of))
+    makes = forms.HoldsForm if kind == "holds" else forms.MetForm
     done = Act(
         None, gettext_lazy("It has been"), gettext_lazy("Whoever comes after you can see when and how."),
-        gettext_lazy("Save"), gettext_lazy("It is saved."), forms.MetForm, lambda *_args: None,
+        gettext_lazy("Save"), gettext_lazy("It is saved."), makes, lambda *_args: None,
     )  # fmt: skip
-    form = forms.MetForm(request.POST or None, shown=told)
+    form = makes(request.POST or None, shown=told)
 
     def save(data: dict[str, Any]) -> None:
         actions.met_add(actor=found.actor, course=course, need=need, words=data["words"], day=data["day"])
 
     return run(request, found, done, form, save, told, title=words[:1].upper() + words[1:])
+
+
+@rules.staff
+@require_POST
+def met_undo(request: HttpRequest, family_id: uuid.UUID, met_id: uuid.UUID) -> HttpResponse:
+    """Something was written by mistake, or holds no more: it stays readable and counts no more."""
+    found, course = opened_to_write(request, family_id)
+    written = next((met for met in shown(found.actor, course, found.day).mets if met.pk == met_id), None)
+    if written is None:
+        raise NoAccess
+    with transaction.atomic():
+        actions.met_withdraw(actor=found.actor, met=written)
+    messages.success(request, _("It counts no more."))
+    return redirect(found.here)
 
 
 def run(

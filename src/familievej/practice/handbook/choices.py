@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
 
-_INTERVALS = {
+INTERVALS = {
     "follow_up": _("formal follow-up"),
     "first_follow_up": _("the first formal follow-up"),
     "contact": pgettext_lazy("a kind of interval", "contact with the family"),
@@ -65,7 +65,7 @@ _INSTRUMENTS = {
     "tool": _("tool"),
 }
 CHOICES: dict[str, dict[str, _StrPromise]] = {
-    "kind": {**_INTERVALS, **_EVENTS, **_ANSWERS, **_EFFORTS, **_INSTRUMENTS},
+    "kind": {**INTERVALS, **_EVENTS, **_ANSWERS, **_EFFORTS, **_INSTRUMENTS},
     "move": {
         "allocate": _("allocation"),
         "start": _("the beginning"),

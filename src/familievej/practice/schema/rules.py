@@ -23,12 +23,12 @@ class Rule:
 
 # Who keeps which interval.
 _KEEPERS: dict[IntervalKind, str] = {
-    "follow_up": "followup",
-    "first_follow_up": "followup",
-    "contact": "followup",
+    "follow_up": "course",
+    "first_follow_up": "course",
+    "contact": "course",
     "first_contact": "course",
-    "plan_review": "plan",
-    "coordinating_meeting": "meetings",
+    "plan_review": "course",
+    "coordinating_meeting": "course",
     "intake": "entry",
     "leader_review": "followup",
     "team_review": "followup",
@@ -78,7 +78,10 @@ RULES = {
     "staircase": Rule(gettext_noop("the staircase of efforts"), "efforts"),
     "efforts": Rule(gettext_noop("the catalogue of efforts"), "efforts"),
     "instruments": Rule(gettext_noop("instruments"), "measures"),
-    "temporary_rules": Rule(gettext_noop("rules for a time"), "followup"),
+    **{
+        f"temporary_rules:{kind}": Rule(gettext_noop("rules for a time"), room)
+        for kind, room in _KEEPERS.items()
+    },
 }
 
 

@@ -1,0 +1,174 @@
+# SPDX-License-Identifier: EUPL-1.2
+"""How often something must happen: what is due next, from the text file to the screens."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import replace
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.cast import SYSTEM
+from tests.course.conftest import Town, days
+
+from familievej.base.today import Line
+from familievej.course.intervals import Facts, Holds, Turn, ends_for, may_hold, rests_of, turns
+from familievej.course.models import Course, Met
+from familievej.course.queries import shown
+from familievej.course.states import Event, State
+from familievej.course.today import lines
+from familievej.followup import actions as followup
+from familievej.followup.models import ContactKind
+from familievej.followup.today import lines as contact_lines
+from familievej.practice.schema import PracticeModel, Span
+from familievej.practice.schema.programme import Level
+from familievej.practice.shipped import load_shipped
+
+HERNING = load_shipped("herning").model
+FREQUENT = HERNING.programmes[0]
+START = dt.date(2024, 3, 1)
+BEGUN = Facts(State.RUNNING, START, START, {})
+
+
+def next_of(kind: str, facts: Facts = BEGUN, day: dt.date = START, model: PracticeModel = HERNING) -> Turn:
+    (found,) = (turn for turn in turns(model, model.programmes[0], facts, day) if turn.kind == kind)
+    return found
+
+
+def test_the_first_follow_up_is_waited_for_until_it_has_been_and_then_the_next() -> None:
+    assert [turn.kind for turn in turns(HERNING, FREQUENT, BEGUN, START)] == ["first_follow_up"]
+    assert next_of("first_follow_up").by == dt.date(2024, 6, 1)
+    kept = replace(BEGUN, kept={"first_follow_up": [dt.date(2024, 5, 20)]})
+    following = next_of("follow_up", kept, dt.date(2024, 5, 21))
+    assert (following.last, following.by) == (dt.date(2024, 5, 20), dt.date(2024, 8, 20))
+    assert len(turns(HERNING, FREQUENT, kept, dt.date(2024, 5, 21))) == 1
+
+
+def test_what_was_before_the_course_or_lies_ahead_does_not_count() -> None:
+    kept = {"follow_up": [dt.date(2024, 2, 28), dt.date(2024, 4, 1)]}
+    assert next_of("first_follow_up", replace(BEGUN, kept=kept), dt.date(2024, 3, 2)).last is None
+
+
+def test_the_former_six_week_rule_holds_from_the_day_that_somebody_says_until_its_end() -> None:
+    (rule,) = may_hold(HERNING, FREQUENT, START)
+    held = replace(BEGUN, holds=(Holds(rule, START),))
+    assert next_of("first_follow_up", held).by == dt.date(2024, 4, 12)
+    assert next_of("first_follow_up", BEGUN).shorter is None
+    last_day, after = dt.date(2024, 12, 31), dt.date(2025, 1, 1)
+    assert next_of("first_follow_up", held, last_day).shorter is not None
+    assert next_of("first_follow_up", held, after).shorter is None
+    assert may_hold(HERNING, FREQUENT, after) == []
+    # Its own time for one family ends it too, when that is sooner.
+    assert ends_for(Holds(rule, dt.date(2023, 6, 1))) == dt.date(2024, 6, 1)
+
+
+def test_nothing_is_due_in_phase_0_or_a_pause_and_only_the_first_contact_before_the_beginning() -> None:
+    early = load_shipped("aabenraa").model
+    for state in (State.PHASE_ZERO, State.PAUSED, State.CLOSED, State.CAME_BACK):
+        assert turns(HERNING, FREQUENT, replace(BEGUN, state=state), START) == []
+    waits = Facts(State.ALLOCATED, START, None, {})
+    assert turns(HERNING, FREQUENT, waits, START) == []
+    assert next_of("first_contact", waits, model=early).by == dt.date(2024, 3, 2)
+
+
+def test_a_level_of_intensity_has_its_own_rhythm_of_contact() -> None:
+    whole = load_shipped("gladsaxe").model
+    close, apart = (
+        whole.programmes[0].model_copy(
+            update={
+                "levels": (Level(id="let", name="Let", contact=Span(number, "weeks"), source="own prøve"),)
+            }
+        )
+        for number in (3, 5)
+    )
+    contact = [
+        turn.by
+        for programme in (close, apart)
+        for turn in turns(whole, programme, replace(BEGUN, level="let"), START)
+        if turn.kind == "contact"
+    ]
+    assert contact == [START + dt.timedelta(weeks=3), START + dt.timedelta(weeks=5)]
+    assert next_of("contact", model=whole).by == START + dt.timedelta(weeks=1)
+
+
+@given(
+    st.lists(st.integers(0, 200), max_size=6, unique=True),
+    st.lists(st.integers(0, 200), max_size=4, unique=True),
+    st.integers(0, 200),
+)
+def test_a_rest_moves_the_day_by_as_much_as_it_lasted_and_never_forward(
+    kept: list[int], paused: list[int], today: int
+) -> None:
+    day = START + dt.timedelta(days=today)
+    edges = sorted(START + dt.timedelta(days=each) for each in paused)
+    moves = [(Event.RESUME if number % 2 else Event.PAUSE, at) for number, at in enumerate(edges)]
+    been = {"follow_up": [START + dt.timedelta(days=each) for each in kept]}
+    still, rested = replace(BEGUN, kept=been), replace(BEGUN, kept=been, rests=rests_of(moves))
+    (plain,), (later,) = (turns(HERNING, FREQUENT, facts, day) for facts in (still, rested))
+    assert later.last == plain.last
+    assert dt.timedelta(0) <= later.by - plain.by <= dt.timedelta(days=max(200, today))
+    if not [at for at in edges if at < plain.by]:
+        assert later.by == plain.by
+
+
+def told(town: Town) -> list[Line]:
+    return list(lines(town.cast.actor("coordinator"), timezone.localdate()))
+
+
+def page(client: Client, town: Town, made: Course) -> str:
+    client.force_login(town.cast.coordinator)
+    return client.get(reverse("course:page", args=[made.family_id])).content.decode()
+
+
+@pytest.mark.django_db
+def test_a_follow_up_that_is_due_is_on_the_course_the_board_and_i_dag_until_it_has_been(
+    client: Client, town: Town
+) -> None:
+    made = town.running(starts=days(-120))
+    assert "The first formal follow-up" in [line.what for line in told(town)]
+    html = page(client, town, made)
+    assert "The first formal follow-up" in html
+    client.force_login(town.cast.coordinator)
+    assert "The first formal follow-up" in client.get(reverse("course:board")).content.decode()
+    need = reverse("course:met", args=[made.family_id, "interval:first_follow_up"])
+    form = {"day": f"{days(-2):%d-%m-%Y}", "words": "Hele familien var med"}
+    assert client.post(need, {**form, "day": f"{days(3):%d-%m-%Y}"}).status_code == 200
+    assert client.post(need, form).status_code == 302
+    (turn,) = [each for each in shown(SYSTEM, made, days(0)).turns if each.kind == "follow_up"]
+    assert (turn.last, turn.by) == (days(-2), turn.every.after(days(-2)))
+    assert not [line for line in told(town) if "ollow-up" in line.what]
+    # Written by mistake: it counts no more, and is asked for again.
+    met = Met.objects.get(need="interval:first_follow_up")
+    assert client.post(reverse("course:met_undo", args=[made.family_id, met.pk])).status_code == 302
+    assert [line for line in told(town) if "ollow-up" in line.what]
+
+
+@pytest.mark.django_db
+def test_contact_is_asked_for_as_often_as_the_version_says(town: Town) -> None:
+    made = town.running(starts=days(-60))
+    actor, today = town.cast.actor("coordinator"), timezone.localdate()
+    mine = [line for line in contact_lines(actor, today) if line.subject == made.family_id]
+    assert [line.due for line in mine] == [days(-60 + 7)]
+    moment = timezone.now() - dt.timedelta(days=6)
+    followup.contact_add(
+        actor=SYSTEM, family=made.family, kind=ContactKind.CALL, held_at=moment, met="Mor", place=""
+    )
+    assert [line for line in contact_lines(actor, today) if line.subject == made.family_id] == []
+    (turn,) = [each for each in shown(SYSTEM, made, today).turns if each.kind == "contact"]
+    assert turn.by == days(-6 + 7)
+
+
+@pytest.mark.django_db
+def test_nobody_writes_by_hand_what_the_version_does_not_ask_for(client: Client, town: Town) -> None:
+    made = town.running(starts=days(-60))
+    client.force_login(town.cast.coordinator)
+    for need in ("interval:contact", "interval:supervision", "holds:nothing"):
+        answer = client.post(
+            reverse("course:met", args=[made.family_id, need]), {"day": f"{days(-1):%d-%m-%Y}", "words": "x"}
+        )
+        assert "asks for no such thing now" in answer.content.decode()
+    assert not Met.objects.filter(need__contains="supervision").exists()
