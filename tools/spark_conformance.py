@@ -15,7 +15,8 @@ from ibis.backends.sql.compilers.pyspark import PySparkCompiler
 from pyspark.sql import SparkSession
 
 from familievej.analysis.targetgroup.country import Size, generate
-from familievej.analysis.targetgroup.population import PLACE, Sources, counted
+from familievej.analysis.targetgroup.measures import PLACE, counted
+from familievej.analysis.targetgroup.population import Sources
 from familievej.analysis.targetgroup.register import fitted, open_folder
 from familievej.analysis.targetgroup.rulesfile import default
 from familievej.analysis.targetgroup.tables import TABLES

@@ -10,7 +10,7 @@ from typing import Any
 from tests.analysis.targetgroup.world import World
 
 from familievej.analysis.targetgroup.definition import Criterion, Rules
-from familievej.analysis.targetgroup.population import BANDS
+from familievej.analysis.targetgroup.measures import BANDS
 
 Key = tuple[str, int, int, int, str]
 

@@ -15,7 +15,7 @@ from tests.analysis.targetgroup import brute
 from tests.analysis.targetgroup.world import YEAR, World
 
 from familievej.analysis.targetgroup.counts import Counts
-from familievej.analysis.targetgroup.population import PLACE
+from familievej.analysis.targetgroup.measures import PLACE
 from familievej.analysis.targetgroup.rulesfile import default
 
 CODES = [*sorted(default().codes), "gp_visit"]

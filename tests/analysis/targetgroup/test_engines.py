@@ -17,7 +17,8 @@ from ibis.backends.sql.compilers.trino import TrinoCompiler
 
 from familievej.analysis.targetgroup.country import Size, generate
 from familievej.analysis.targetgroup.counts import Counts, count
-from familievej.analysis.targetgroup.population import Sources, counted
+from familievej.analysis.targetgroup.measures import counted
+from familievej.analysis.targetgroup.population import Sources
 from familievej.analysis.targetgroup.register import Register, open_database, open_folder, open_register
 from familievej.analysis.targetgroup.rulesfile import default
 from familievej.analysis.targetgroup.tables import DATATYPES, TABLES, Kind

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from familievej.analysis.targetgroup.definition import Rules
 from familievej.analysis.targetgroup.keys import DirtyKeys, dirty_keys
-from familievej.analysis.targetgroup.population import BANDS, PLACE, counted
+from familievej.analysis.targetgroup.measures import BANDS, PLACE, counted
 from familievej.analysis.targetgroup.register import Register
 
 Row = dict[str, int | str]
@@ -74,7 +74,7 @@ def count(rules: Rules, year: int, register: Register) -> Counts:
 
 def sums(rules: Rules, year: int, register: Register) -> tuple[Row, ...]:
     """The rows of ``population.counted``, in a fixed order."""
-    rows: list[Row] = register.frame(counted(rules, year, register.sources)).to_dicts()
+    rows: list[Row] = register.rows(("counted", rules, year), lambda: counted(rules, year, register.sources))
     return tuple(sorted(rows, key=lambda row: tuple(row[name] for name in PLACE)))
 
 

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Sequence
 from familievej.analysis.result import Basis, Caveat, Citation, Figure, Period, Place, Result, Unit
 from familievej.analysis.targetgroup.counts import Counts, band_name
 from familievej.analysis.targetgroup.definition import Contact
-from familievej.analysis.targetgroup.population import ADULT, BANDS, CHILD
+from familievej.analysis.targetgroup.measures import BANDS
+from familievej.analysis.targetgroup.population import ADULT, CHILD
 from familievej.analysis.targetgroup.ruletext import rule
 from familievej.analysis.words import N_, Fact, Text
 

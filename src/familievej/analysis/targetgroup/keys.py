@@ -5,6 +5,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 
+import ibis
+from ibis.expr.types import Table, Value
+
 from familievej.analysis.targetgroup.register import Register
 from familievej.analysis.targetgroup.tables import TABLES
 
@@ -38,19 +41,34 @@ def dirty_keys(register: Register) -> tuple[DirtyKeys, ...]:
     ).row(0)
     if how_many[0] != how_many[1]:
         raise DoublePersons(register.name, _doubles(register))
-    found = []
-    for name in (field.name for field in fields(register.sources)):
-        rows = getattr(register.sources, name)
-        if rows is None:
-            continue
-        for column in TABLES[name].columns:
-            if column.of:
-                lost = rows.select(key=rows[column.name])
-                lost = lost.anti_join(persons, lost.key == persons.person_id)
-                told = register.frame(lost.aggregate(rows=lost.count(), keys=lost.key.nunique())).row(0)
-                if told[0]:
-                    found.append(DirtyKeys(name, column.name, *told))
-    return tuple(found)
+    asked = _asked(register)
+    keys = [
+        rows.select(place=ibis.literal(place), key=_alike(rows[column], persons.person_id))
+        for place, (_name, column, rows) in enumerate(asked)
+    ]
+    # All in one go: persons are looked up in one table that is built once.
+    every = ibis.union(*keys, distinct=False)
+    lost = every.anti_join(persons, every.key == persons.person_id)
+    told = lost.group_by("place").agg(rows=lost.count(), keys=lost.key.nunique()).order_by("place")
+    found = register.frame(told).rows()
+    return tuple(DirtyKeys(asked[place][0], asked[place][1], rows, keys) for place, rows, keys in found)
+
+
+def _asked(register: Register) -> list[tuple[str, str, Table]]:
+    """(table, column, rows) of every key that points to persons."""
+    tables = [(field.name, getattr(register.sources, field.name)) for field in fields(register.sources)]
+    return [
+        (name, column.name, rows)
+        for name, rows in tables
+        if rows is not None
+        for column in TABLES[name].columns
+        if column.of
+    ]
+
+
+def _alike(key: Value, known: Value) -> Value:
+    """Whole numbers of one width, so that keys of different files can stand in one column."""
+    return key.cast(known.type()) if key.type().is_integer() and known.type().is_integer() else key
 
 
 def _doubles(register: Register) -> int:

@@ -6,13 +6,15 @@ Embedded engines read a folder; PostgreSQL, Spark or Trino keep tables of the na
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
 
 import ibis
 from ibis.backends import BaseBackend
 from ibis.common.exceptions import TableNotFound
+from ibis.expr import operations as ops
 from ibis.expr import types as ir
 
 from familievej.analysis.targetgroup.population import Sources
@@ -22,6 +24,9 @@ ENGINES = ("duckdb", "polars")
 ENDINGS = ("parquet", "csv")
 # Room for Python beside the engine within one gigabyte; DuckDB writes to disk what does not fit.
 DUCKDB: dict[str, Any] = {"memory_limit": "640MB", "preserve_insertion_order": False}
+
+MOST_WRITTEN = 64
+_WRITTEN: dict[object, str] = {}
 
 
 class Unreadable(Exception):
@@ -41,6 +46,30 @@ class Register:
         """The rows of ``expression`` as a polars frame; what is asked here must be sums."""
         return self.engine.to_polars(expression)
 
+    def rows(self, question: Hashable, expression: Callable[[], ir.Table]) -> list[dict[str, Any]]:
+        """The same as rows. ``question`` tells apart all that ``expression`` depends on but the register.
+
+        Writing the SQL takes as long as a small register takes to answer: DuckDB's is kept for the next who asks.
+        """
+        if self.engine.name != "duckdb":
+            rows: list[dict[str, Any]] = self.frame(expression()).to_dicts()
+            return rows
+        key = (question, self._shape())
+        if key not in _WRITTEN:
+            if len(_WRITTEN) >= MOST_WRITTEN:
+                _WRITTEN.clear()
+            _WRITTEN[key] = str(self.engine.compile(expression()))
+        connection: Any = self.engine
+        told = connection.con.execute(_WRITTEN[key])
+        names = [column[0] for column in told.description]
+        return [dict(zip(names, row, strict=True)) for row in told.fetchall()]
+
+    def _shape(self) -> tuple[object, ...]:
+        """What the SQL depends on: where the tables stand and what their columns are."""
+        tables = [getattr(self.sources, field.name) for field in fields(self.sources)]
+        physical = [table.op().find(ops.PhysicalTable) for table in tables if table is not None]
+        return tuple((one.name, str(one.namespace), str(one.schema)) for found in physical for one in found)
+
     def close(self) -> None:
         """Lets go of the engine."""
         self.engine.disconnect()
@@ -58,7 +87,7 @@ def open_folder(folder: Path, engine: str = "duckdb") -> Register:
     Raises Unreadable when a needed table or column is not there.
     """
     files = tables_in(folder)
-    connection: Any = ibis.polars.connect() if engine == "polars" else ibis.duckdb.connect(**DUCKDB)
+    connection: Any = ibis.polars.connect() if engine == "polars" else _duckdb()
     opened = {name: _opened(connection, TABLES[name], paths) for name, paths in files.items()}
     return Register(folder.name, connection, Sources(**opened), files)
 
@@ -124,6 +153,14 @@ def fitted(rows: ir.Table, table: Table, file: str) -> ir.Table:
             value = value.cast(DATATYPES[column.kind])
         chosen[column.name] = value
     return rows.select(**chosen)
+
+
+def _duckdb() -> Any:
+    connection = ibis.duckdb.connect(**DUCKDB)
+    connection.con.execute(
+        "set parquet_metadata_cache = true"
+    )  # a question looks at the same files more than once
+    return connection
 
 
 def _opened(connection: Any, table: Table, paths: tuple[Path, ...]) -> ir.Table:

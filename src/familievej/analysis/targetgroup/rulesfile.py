@@ -4,6 +4,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -55,8 +56,9 @@ def read(path: Path) -> Rules:
         raise FaultyRules(Fault(path.name, 0, "", says)) from fault
 
 
+@cache
 def default() -> Rules:
-    """The definition of the report, under our choices."""
+    """The definition of the report, under our choices; read once, for it comes with the system and is frozen."""
     return read(shipped()[DEFAULT])
 
 

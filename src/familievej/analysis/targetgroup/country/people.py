@@ -3,7 +3,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -70,7 +70,19 @@ def people(rng: np.random.Generator, persons: int, part: int, parts: int, countr
     in_families = 2 * number + int(families.children.sum())
     singles = max(persons - in_families, scaled(by.OTHER_SINGLES))
     built = _in_families(rng, families)
-    return _with_singles(rng, built, singles, scaled(by.OTHER_SINGLES))
+    return _shuffled(rng, _with_singles(rng, built, singles, scaled(by.OTHER_SINGLES)))
+
+
+def _shuffled(rng: np.random.Generator, built: People) -> People:
+    """The same people in another order: in a real register the number of a person tells nothing of the family."""
+    order = rng.permutation(len(built))
+    place = np.empty(len(built), np.int64)
+    place[order] = np.arange(len(built))
+    columns = {field.name: getattr(built, field.name)[order] for field in fields(built)}
+    for name in ("mother", "father", "step"):
+        of = columns[name]
+        columns[name] = np.where(of == NOBODY, NOBODY, place[np.maximum(of, 0)])
+    return People(**columns)
 
 
 def _families(rng: np.random.Generator, scaled: Any) -> Families:

@@ -1,5 +1,8 @@
 # SPDX-License-Identifier: EUPL-1.2
-"""Writes the country to Parquet, part by part: memory does not grow with its size, and the seed gives it again."""
+"""Writes the country to Parquet, part by part: memory does not grow with its size, and the seed gives it again.
+
+Events lie as ``arrange`` lays them: in files by the year in which they ended, each row group of one code.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import json
 from collections.abc import Callable
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +18,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from familievej.analysis.targetgroup import arrange
 from familievej.analysis.targetgroup.country import calibration as by
 from familievej.analysis.targetgroup.country import costs as costing
 from familievej.analysis.targetgroup.country import events as happening
@@ -26,12 +31,12 @@ from familievej.analysis.targetgroup.country.people import (
     people,
     share,
 )
+from familievej.analysis.targetgroup.tables import TABLES
 
-PART = 200_000  # persons who are drawn together
-ROW_GROUP = 122_880  # what DuckDB reads as one
+PART, PART_EVENTS = 240_000, 1_600_000  # persons and rows of events that are drawn together
 Told = Callable[[str, int, int], None]
 _KEY, _DAY = pa.int64(), pa.date32()
-_WORD = pa.dictionary(pa.int32(), pa.string())
+_WORD = pa.dictionary(pa.int8(), pa.string())
 SCHEMAS = {
     "persons": pa.schema([("person_id", _KEY), ("birth_date", _DAY), ("death_date", _DAY)]),
     "relations": pa.schema(
@@ -63,7 +68,6 @@ SCHEMAS = {
         [("person_id", _KEY), ("year", pa.int64()), ("week", pa.int64()), ("status", _WORD)]
     ),
 }
-RUNNING = "running"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +83,8 @@ def _untold(_what: str, _done: int, _of: int) -> None:
 
 
 def generate(folder: Path, size: Size, *, seed: int = 1, told: Told = _untold) -> dict[str, int]:
-    """Writes the tables into ``folder`` (made when missing); gives the rows of each. The same seed, the same files.
-
-    Events lie in files by the year in which they ended: a reader who asks for one year skips the others.
-    """
-    parts = max(1, round(size.persons / PART))
+    """Writes the tables into ``folder`` (made when missing); gives the rows of each. The same seed, the same files."""
+    parts = max(1, round(size.persons / PART), round(size.events / PART_EVENTS))
     seeds = np.random.SeedSequence(seed).spawn(parts)
     folder.mkdir(parents=True, exist_ok=True)
     with ExitStack() as stack:
@@ -99,25 +100,45 @@ def generate(folder: Path, size: Size, *, seed: int = 1, told: Told = _untold) -
 
 
 class _Files:
-    """A writer per table, and one for each year of events."""
+    """A writer per table, and one for each year of events, which wait until a row group of one code is full."""
 
     def __init__(self, folder: Path, stack: ExitStack) -> None:
         self.rows = dict.fromkeys(SCHEMAS, 0)
         self._writers: dict[str, pq.ParquetWriter] = {}
+        self._waiting: dict[tuple[str, int], list[pa.Table]] = {}
         for name, schema in SCHEMAS.items():
             paths = {name: folder / f"{name}.parquet"}
             if name == "events":
                 (folder / name).mkdir(exist_ok=True)
-                paths = {f"{name}-{year}": folder / name / f"{year}.parquet" for year in (*by.YEARS, RUNNING)}
+                years = (*by.YEARS, arrange.RUNNING)
+                paths = {f"{name}-{year}": folder / name / f"{year}.parquet" for year in years}
             for key, path in paths.items():
-                writer = pq.ParquetWriter(path, schema, compression="zstd", compression_level=1)
-                self._writers[key] = stack.enter_context(writer)
+                self._writers[key] = pq.ParquetWriter(path, schema, **arrange.parquet(TABLES[name]))
+                stack.callback(self._writers[key].close)
+        stack.callback(self._write_what_waits)
 
-    def write(self, name: str, columns: list[Any], key: str = "") -> None:
+    def write(self, name: str, columns: list[Any]) -> None:
         """One more part of a table."""
         table = pa.Table.from_arrays(columns, schema=SCHEMAS[name])
-        self._writers[key or name].write_table(table, row_group_size=ROW_GROUP)
+        self._writers[name].write_table(table, row_group_size=arrange.ROW_GROUP)
         self.rows[name] += len(table)
+
+    def write_events(self, year: str, code: int, columns: list[Any]) -> None:
+        """Rows of one code that ended in ``year``, in order of person."""
+        table = pa.Table.from_arrays(columns, schema=SCHEMAS["events"])
+        waiting = self._waiting.setdefault((year, code), [])
+        waiting.append(table)
+        self.rows["events"] += len(table)
+        if sum(map(len, waiting)) >= arrange.EVENT_GROUP:
+            self._write_group(year, code)
+
+    def _write_group(self, year: str, code: int) -> None:
+        table = pa.concat_tables(self._waiting.pop((year, code)))
+        self._writers[f"events-{year}"].write_table(table, row_group_size=len(table))
+
+    def _write_what_waits(self) -> None:
+        for year, code in sorted(self._waiting):
+            self._write_group(year, code)
 
 
 def _part(rng: np.random.Generator, part: int, parts: int, size: Size, files: _Files) -> None:
@@ -140,7 +161,7 @@ def _part(rng: np.random.Generator, part: int, parts: int, size: Size, files: _F
 
 
 def _words(places: Any, words: list[str], empty: Any = None) -> Any:
-    indices = pa.array(places.astype(np.int32), mask=empty)
+    indices = pa.array(places.astype(np.int8), mask=empty)
     return pa.DictionaryArray.from_arrays(indices, pa.array(words)).cast(_WORD)
 
 
@@ -169,6 +190,8 @@ def _relations(drawn: People, key: int, files: _Files) -> None:
     child = np.concatenate([one for one, _parent, _kind in blocks])
     parent = np.concatenate([one for _child, one, _kind in blocks])
     kind = np.concatenate([np.full(len(one), kind) for one, _parent, kind in blocks])
+    order = np.argsort(child, kind="stable")
+    child, parent, kind = child[order], parent[order], kind[order]
     empty = _nothing(len(child))
     files.write("relations", [child + key, parent + key, _words(kind, ["legal", "step"]), empty, empty])
 
@@ -182,16 +205,18 @@ def _residences(rng: np.random.Generator, drawn: People, key: int, part: int, fi
     day = LAST - rng.integers(1, 360, number)
     first = np.where(moved, day, np.datetime64("2015-01-01") - rng.integers(0, 3000, number))
     old = np.flatnonzero(moved & (drawn.age >= GROWN))
+    lived = np.concatenate([who, old])
+    columns = (
+        np.concatenate([home, home[old] + 5 * PART]),
+        np.concatenate([drawn.municipality, rng.choice(by.MUNICIPALITIES, len(old))]),
+        np.concatenate([first, np.full(len(old), np.datetime64("2014-01-01"))]),
+        np.concatenate([np.full(number, np.datetime64("NaT")), day[old] - 1]),
+    )
+    order = np.argsort(lived, kind="stable")
+    household, municipality, begun, ended = (column[order] for column in columns)
+    kinds = _words(np.zeros(len(lived)), ["registered", "part_time"])
     files.write(
-        "residences",
-        [
-            np.concatenate([who, old]) + key,
-            np.concatenate([home, home[old] + 5 * PART]),
-            np.concatenate([drawn.municipality, rng.choice(by.MUNICIPALITIES, len(old))]),
-            _words(np.zeros(number + len(old)), ["registered", "part_time"]),
-            _days(np.concatenate([first, np.full(len(old), np.datetime64("2014-01-01"))])),
-            _days(np.concatenate([np.full(number, np.datetime64("NaT")), day[old] - 1])),
-        ],
+        "residences", [lived[order] + key, household, municipality, kinds, _days(begun), _days(ended)]
     )
 
 
@@ -199,10 +224,14 @@ def _events(rng: np.random.Generator, drawn: People, key: int, number: int, file
     rows = happening.vulnerable(rng, drawn)
     happening.ordinary(rng, drawn, max(0, number - rows.rows()), rows)
     who, code, ground, first, last = rows.together()
-    running = np.isnat(last)
-    year = np.where(running, 0, last.astype("datetime64[Y]").astype(int) + 1970)
-    for one in (*by.YEARS, RUNNING):
-        some = np.flatnonzero(running if one == RUNNING else year == one)
+    year = np.where(np.isnat(last), 0, last.astype("datetime64[Y]").astype(int) + 1970)
+    # By year, code and person: each stretch of one year and code is written together.
+    order = np.lexsort((who, code, year))
+    who, code, ground, year = who[order], code[order], ground[order], year[order]
+    first, last = first[order], last[order]
+    ends = np.flatnonzero((np.diff(year) != 0) | (np.diff(code) != 0)) + 1
+    for start, end in pairwise([0, *ends.tolist(), len(who)] if len(who) else []):
+        some = slice(start, end)
         columns = [
             who[some] + key,
             _words(code[some], list(happening.CODES)),
@@ -210,4 +239,4 @@ def _events(rng: np.random.Generator, drawn: People, key: int, number: int, file
             _days(first[some]),
             _days(last[some]),
         ]
-        files.write("events", columns, key=f"events-{one}")
+        files.write_events(str(year[start] or arrange.RUNNING), int(code[start]), columns)
