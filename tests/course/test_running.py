@@ -15,6 +15,7 @@ from tests.course.conftest import EARLY, TWELVE, WHOLE, Town, consent_open, days
 
 from familievej.course import actions as course
 from familievej.course.models import Coordination, Course, CourseMove, CoursePhase
+from familievej.course.queries import due_now, shown
 from familievej.course.states import Event, State, moves
 from familievej.followup import actions as followup
 from familievej.gate.acting import acting
@@ -341,3 +342,16 @@ def test_the_thirteenth_contact_waits_for_the_leaders_yes_and_the_fourteenth_for
             day=days(0),
         )
         followup.contact_add(**said, planned_at=timezone.now())
+
+
+def test_a_finished_form_is_the_event_of_the_phase_that_asks_for_it(town: Town) -> None:
+    made = town.running(starts=days(-3))
+
+    def done() -> list[dt.date | None]:
+        one, (many,) = shown(SYSTEM, made, days(0)).due, due_now(SYSTEM, [made], days(0))
+        assert [each.done_on for each in one] == [each.done_on for each in many.due]
+        return [each.done_on for each in one if each.event.form == "foerste-dialog"]
+
+    assert done() == [None]
+    town.met(made, "form:foerste-dialog")
+    assert done() == [days(0)]

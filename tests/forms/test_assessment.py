@@ -261,7 +261,7 @@ def _ask(desk: Desk, basis: Any, **more: Any) -> Statement:
     actor, today = desk.cast.actor("coordinator"), timezone.localdate()
     what = {
         "category": Category.SCHOOL,
-        "partner": "Skolen",
+        "partner": f"Lise, {desk.cast.other_unit.name}",
         "question": "Hvordan går det?",
         "person": desk.cast.child,
     }
@@ -285,6 +285,9 @@ def test_nobody_is_asked_without_an_open_consent_about_the_same_or_a_paragraph(d
     for who, person in (("parent", cast.mother), ("other_parent", cast.father)):
         with acting(cast.actor(who)):
             access.consent_sign(actor=cast.actor(who), consent=consent, signer=person, answer="yes")
+    with pytest.raises(ValidationError, match="speaks to") as wrong:
+        _ask(desk, consent, partner="Naboen")
+    assert list(wrong.value.message_dict) == ["partner"]
     assert "Fælles plan" in _ask(desk, consent).basis
     for other in ({"category": Category.HEALTH}, {"person": None}, {"person": cast.mother}):
         with pytest.raises(ValidationError, match="does not allow"):
@@ -301,7 +304,7 @@ def test_nobody_is_asked_without_an_open_consent_about_the_same_or_a_paragraph(d
 def test_a_statement_on_a_paragraph_is_a_disclosure_and_late_ones_come_up_on_today(desk: Desk) -> None:
     statement = _ask(desk, law())
     assert statement.basis == "barnets lov § 18"
-    assert Disclosure.objects.get(outside="Skolen").once
+    assert Disclosure.objects.get(outside=statement.partner).once
     actor = desk.cast.actor("coordinator")
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
     with acting(actor):

@@ -130,3 +130,14 @@ def test_a_finished_first_dialogue_is_what_the_gate_asked_for(desk: Desk) -> Non
     _finished(desk)
     with acting(actor):
         assert "form:foerste-dialog" in needs_met(actor, desk.course, desk.course.starts, programme.gates)
+
+
+def test_the_family_finds_what_was_finished_from_its_own_plan(desk: Desk, client: Client) -> None:
+    filling = desk.begin()
+    client.force_login(desk.cast.parent)
+    link = reverse("forms:read", args=[desk.cast.family.pk, filling.pk])
+    assert link not in client.get(reverse("portal:plan")).content.decode()
+    desk.write(filling, fylder__foerst="Ro", enige__formaal="Ro", enige__enige_dato="2026-11-02")
+    desk.finish(filling)
+    assert link in client.get(reverse("portal:plan")).content.decode()
+    assert client.get(link).status_code == 200

@@ -140,9 +140,15 @@ def rests_of(moves: Iterable[tuple[str, dt.date]]) -> list[Rest]:
     return [*found, (paused, None)] if paused else found
 
 
-def begun_on(moves: Iterable[tuple[str, dt.date]]) -> dt.date | None:
-    """The first day of the work itself, from the (state that it became, day) of a course in order."""
-    return next((at for became, at in moves if became in WORKING), None)
+def begun_on(moves: Sequence[tuple[str, str, dt.date]]) -> dt.date | None:
+    """The first day of the work under a written method, from the (event, state that it became, day) of a course.
+
+    A course that was begun without one owes nothing for the time before it followed one.
+    """
+    work = next((at for _event, became, at in moves if became in WORKING), None)
+    bare = bool(moves) and moves[0][0] in {Event.OPEN, Event.RECORD}
+    bound = next((at for event, _became, at in moves if event == Event.CHANGE_MODEL), None) if bare else None
+    return max(work, bound) if work and bound else work
 
 
 def may_hold(model: PracticeModel, programme: Programme, day: dt.date) -> list[TemporaryRule]:

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from familievej.access.queries import consents
@@ -12,6 +12,8 @@ from familievej.course.load import places
 from familievej.course.models import Coordination, Met, TeamMember
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from familievej.course.models import Course
     from familievej.gate.actor import Actor
     from familievej.practice.schema.programme import Gate
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 Known = Callable[["Actor", "Course", dt.date], bool]
 # Those of one kind (``form:<id>``) that a course has.
 KnownOfKind = Callable[["Actor", "Course", dt.date], Iterable[str]]
+# The forms that courses have finished since they began, and when first; many courses at once.
+FormsDone = Callable[["Actor", Collection["UUID"]], Mapping["UUID", Mapping[str, dt.date]]]
+_forms_done: list[FormsDone] = []
 _known: dict[str, Known] = {}
 _kinds: dict[str, KnownOfKind] = {}
 
@@ -35,6 +40,20 @@ def register_kind(kind: str, known: KnownOfKind) -> None:
     if kind in _kinds:
         raise ValueError(f"two rooms know {kind!r}")
     _kinds[kind] = known
+
+
+def register_forms_done(known: FormsDone) -> None:
+    """A room knows which forms were finished: an event that asks for one has been then."""
+    _forms_done.append(known)
+
+
+def forms_done(actor: Actor, courses: Collection[UUID]) -> dict[UUID, dict[str, dt.date]]:
+    """The forms that each course has finished, and when. One query for each room that knows."""
+    found: dict[UUID, dict[str, dt.date]] = {}
+    for known in _forms_done:
+        for course, forms in known(actor, courses).items():
+            found.setdefault(course, {}).update(forms)
+    return found
 
 
 def is_known(need: str) -> bool:

@@ -28,6 +28,7 @@ class FormsConfig(AppConfig):
         register_function(GUARD)
         course_needs.register("assessment", needs.assessment)
         course_needs.register_kind("form", needs.finished)
+        course_needs.register_forms_done(needs.forms_done)
         register_keeper(Keeper("follow_up", needs.followed_up))
         for rule in ("forms", "dialogue", "lists"):
             running.register(rule, "forms")

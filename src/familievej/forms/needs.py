@@ -41,3 +41,12 @@ def followed_up(actor: Actor, families: Collection[UUID], day: dt.date) -> dict[
         if at <= day and form_of(filling).used_for == "follow_up":
             found.setdefault(filling.family_id, []).append(at)
     return found
+
+
+def forms_done(actor: Actor, courses: Collection[UUID]) -> dict[UUID, dict[str, dt.date]]:
+    """When each form of the courses was finished first. One query."""
+    rows = Filling.objects.visible_to(actor).filter(course__in=courses, finished_at__isnull=False)
+    found: dict[UUID, dict[str, dt.date]] = {}
+    for course, form, at in rows.order_by("finished_at").values_list("course_id", "form", "finished_at"):
+        found.setdefault(course, {}).setdefault(form, timezone.localdate(at))
+    return found

@@ -14,6 +14,8 @@ from django.views.decorators.http import require_GET
 
 from familievej.base.nextmeeting import next_meeting
 from familievej.course.queries import coordinator_on
+from familievej.forms.panel import latest_of
+from familievej.forms.queries import fillings
 from familievej.gate import audit, rules
 from familievej.gate.categories import Category, Verb
 from familievej.gate.decide import decide, decide_about, require_about
@@ -90,6 +92,7 @@ def _family(actor: Actor, place: Place, day: dt.date) -> dict[str, Any]:
         "goals": [*view.running, *view.finished] if view else [],
         "meeting": next_meeting(actor, place.id, timezone.now()),
         "coordinator": coordinator_on(actor, place.id, day),
+        "written": latest_of(fillings(actor, place.id)),
     }
 
 
@@ -105,4 +108,5 @@ def _child(actor: Actor, place: Place, day: dt.date) -> dict[str, Any]:
         "goals": queries.goals_of_child(actor, place.id, day),
         "meeting": None,
         "coordinator": None,
+        "written": [],
     }

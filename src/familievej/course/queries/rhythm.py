@@ -169,7 +169,7 @@ def _facts(
     return Facts(
         state=State(course.state),
         starts=course.starts,
-        begun=begun_on((move.became, move.day) for move in moves),
+        begun=begun_on([(move.event, move.became, move.day) for move in moves]),
         kept=days,
         level=course.level,
         holds=holds,

@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,7 +22,7 @@ from familievej.course.models import (
     TeamMember,
 )
 from familievej.course.need_words import said
-from familievej.course.needs import is_known, needs_met
+from familievej.course.needs import forms_done, is_known, needs_met
 from familievej.course.phases import Due, Entered, Stretch, due_events, next_phases, stretches
 from familievej.course.queries.rhythm import ForATime, for_a_time, rhythm
 from familievej.course.queries.standing import coordinations_of
@@ -163,7 +163,9 @@ def shown(actor: Actor, course: Course, day: dt.date) -> Shown:
         programme=programme,
         present=present,
         line=_line(programme, phases, course) if programme else [],
-        due=_due(programme, present, mets) if programme else [],
+        due=_due(
+            programme, present, mets, _forms(actor, {course.pk: (programme, present)}).get(course.pk, {})
+        ),
         shut=_shut(actor, course, programme, day) if programme else [],
         turns=rhythm(actor, [course], mets, day).get(course.pk, []),
         for_a_time=for_a_time(course, mets, day),
@@ -177,16 +179,31 @@ def _line(programme: Programme, phases: Iterable[CoursePhase], course: Course) -
     return [each for each in line if each.state != "ahead"] if course.ends else line
 
 
-def _due(programme: Programme, present: CoursePhase | None, mets: Iterable[Met]) -> list[Due]:
-    phase = next((each for each in programme.phases if present and each.id == present.phase), None)
+def _due(
+    programme: Programme | None,
+    present: CoursePhase | None,
+    mets: Iterable[Met],
+    forms: Mapping[str, dt.date],
+) -> list[Due]:
+    phase = _phase(programme, present)
     if phase is None or present is None:
         return []
-    return due_events(phase, present.starts, present.last, events_done(mets))
+    filled = {event.id: forms[event.form] for event in phase.events if event.form and event.form in forms}
+    written = {met.need.removeprefix("event:"): met.day for met in mets if met.need.startswith("event:")}
+    return due_events(phase, present.starts, present.last, {**filled, **written})
 
 
-def events_done(mets: Iterable[Met]) -> dict[str, dt.date]:
-    """Which events of the model have been, and when. A form that is filled in tells of the event that asks for it."""
-    return {met.need.removeprefix("event:"): met.day for met in mets if met.need.startswith("event:")}
+def _phase(programme: Programme | None, present: CoursePhase | None) -> Phase | None:
+    phases = programme.phases if programme else ()
+    return next((each for each in phases if present and each.id == present.phase), None)
+
+
+def _forms(
+    actor: Actor, running: Mapping[UUID, tuple[Programme | None, CoursePhase | None]]
+) -> dict[UUID, dict[str, dt.date]]:
+    """The finished forms of the courses whose present phase asks for one; nothing is asked when none does."""
+    ask = [pk for pk, at in running.items() if (phase := _phase(*at)) and any(e.form for e in phase.events)]
+    return forms_done(actor, ask) if ask else {}
 
 
 def _shut(actor: Actor, course: Course, programme: Programme, day: dt.date) -> list[Shut]:
@@ -224,7 +241,7 @@ def due_now(
 ) -> list[DueCourse]:
     """The present phase, its events and what must happen at the least, for many courses.
 
-    Three queries, and one for each room that knows when one of ``kinds`` has been.
+    Three queries, one for each room that knows when one of ``kinds`` has been, and one where a phase asks for a form.
     """
     ids = [course.pk for course in courses]
     rows = CoursePhase.objects.visible_to(actor).filter(course__in=ids, ends__isnull=True)
@@ -233,10 +250,15 @@ def due_now(
     for met in Met.objects.visible_to(actor).filter(course__in=ids, withdrawn_at__isnull=True):
         mets.setdefault(met.course_id, []).append(met)
     turns = rhythm(actor, courses, [met for each in mets.values() for met in each], day, kinds)
+    programmes = {
+        course.pk: course.adopted.model.programme(course.programme_key) if course.adopted else None
+        for course in courses
+    }
+    forms = _forms(actor, {pk: (programme, present.get(pk)) for pk, programme in programmes.items()})
     found = []
     for course in courses:
-        programme = course.adopted.model.programme(course.programme_key) if course.adopted else None
-        due = _due(programme, present.get(course.pk), mets.get(course.pk, [])) if programme else []
+        pk = course.pk
+        due = _due(programmes[pk], present.get(pk), mets.get(pk, []), forms.get(pk, {}))
         if course.state == State.PAUSED:
             due = []
         found.append(DueCourse(course, present.get(course.pk), due, turns.get(course.pk, [])))

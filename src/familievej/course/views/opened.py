@@ -56,6 +56,8 @@ def opened(request: HttpRequest, family_id: uuid.UUID) -> Opened:
     family = family_or_404(actor, family_id)
     sentence = require_about(actor, Verb.READ, [family_id], Category.PLAN).sentence
     found = list(reversed(courses_of(actor, family_id)))
+    # The handbook is opened at the version that this course follows, not at the newest.
+    request.follows = found[0].adopted if found else None  # type: ignore[attr-defined]
     writes = bool(found) and decide(actor, Verb.WRITE, found[0]).allowed
     return Opened(actor, family, timezone.localdate(), sentence, found, writes)
 

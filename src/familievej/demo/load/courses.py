@@ -23,6 +23,8 @@ TAPER = "Det går bedre i hverdagen. Vi ses hver anden uge."
 PAUSE = "Mor er indlagt. Vi går videre, når hun er hjemme igen."
 CLOSING = "Målene er nået. Vi aftaler med familien, hvordan vi slutter."
 BEYOND = "Flere familier er ved at slutte, og denne kender sin koordinator."
+MEETING = "Familien, skolen og jobcenteret var med. Vi fordelte de næste skridt."
+FOLLOWED_UP = "Vi gik målene igennem ét for ét sammen med familien."
 CLOSED: dict[str, Any] = {
     "reason": "maal-naaet",
     "status": "Børnene er i skole hver dag, og der er ro om aftenen.",
@@ -40,8 +42,9 @@ def follow_the_method(adopted: AdoptedModel, organisation: Organisation) -> None
         Course.objects.filter(ends__isnull=True).select_related("family", "unit").order_by("starts", "pk")
     )
     of_register = 0
-    for made in list(running):
+    for number, made in enumerate(running):
         _follow(adopted, calendar, made)
+        _keep(calendar, made, number)
         if made.phase == ROAD[2] and made.family.external_id:
             of_register += 1
             _elsewhere(adopted, calendar, made, of_register)
@@ -55,6 +58,18 @@ def _follow(adopted: AdoptedModel, calendar: Calendar, made: Course) -> None:
         actor=SYSTEM, course=made, adopted=adopted, programme_key=WHOLE, day=max(began, made.starts), phase=phase,
         reason="Kommunen har vedtaget sin metode.", beyond_reason=BEYOND,
     )  # fmt: skip
+
+
+def _keep(calendar: Calendar, made: Course, number: int) -> None:
+    """The meetings and follow-ups that the method asks for have been, but for a family here and there."""
+    if made.phase == ROAD[0] or number % 11 == 0:
+        return
+    meeting = calendar.workday(-12 if made.phase == ROAD[1] else -38 + 3 * (number % 5))
+    said: dict[str, Any] = {"actor": SYSTEM, "course": made}
+    course.met_add(**said, need="interval:coordinating_meeting", words=MEETING, day=meeting)
+    if made.phase == ROAD[2] and number % 3 == 0:
+        day = calendar.workday(-20 + number % 7)
+        course.met_add(**said, need="interval:first_follow_up", words=FOLLOWED_UP, day=day)
 
 
 def _elsewhere(adopted: AdoptedModel, calendar: Calendar, made: Course, number: int) -> None:

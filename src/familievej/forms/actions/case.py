@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from familievej.access.actions import disclosure_make
 from familievej.access.actions.consent import To
 from familievej.access.models import Consent, LegalBasis
+from familievej.base.names import search_key
 from familievej.forms.models import Claim, Statement, Verdict
 from familievej.forms.queries import open_consents
 from familievej.gate import audit
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from familievej.course.models import Course
     from familievej.gate.actor import Actor
     from familievej.people.models import Person
+
+SHORT = 2  # letters: "i", "og", "på" name nobody
 
 
 def _subject(course: Course, person: Person | None) -> uuid.UUID:
@@ -102,9 +106,10 @@ def statement_ask(
     if known is not None:
         audit.wrote(actor, "forms.statement_ask", known)
         return known
+    said = _said(actor, course, basis, person, category, partner)
     statement = Statement(
         course=course, family_id=course.family_id, person=person, subject_id=subject, category=category,
-        partner=partner.strip(), question=question.strip(), basis=_said(actor, course, basis, person, category),
+        partner=partner.strip(), question=question.strip(), basis=said,
         asked_on=asked_on, due_on=due_on, made_by_name=actor.name, **({"id": statement_id} if statement_id else {}),
     )  # fmt: skip
     validated(statement).save(force_insert=True)
@@ -120,8 +125,9 @@ def statement_ask(
 
 
 def _said(
-    actor: Actor, course: Course, basis: Consent | LegalBasis | None, person: Person | None, category: str
-) -> str:
+    actor: Actor, course: Course, basis: Consent | LegalBasis | None, person: Person | None, category: str,
+    partner: str,
+) -> str:  # fmt: skip
     """The basis in words, as it was that day; the consent itself is deleted in its time."""
     today = timezone.localdate()
     if isinstance(basis, LegalBasis) and basis.holds(today):
@@ -135,6 +141,7 @@ def _said(
             and consent.person_id == about
             and category in reading.open
         ):
+            _speaks_to(partner, [str(receiver) for receiver in reading.receivers])
             return _("Consent until %(until)s: %(purpose)s") % {
                 "until": date_format(consent.ends, "DATE_FORMAT"),
                 "purpose": consent.purpose,
@@ -143,6 +150,16 @@ def _said(
         "This does not allow it. Choose a consent about the same person that is open for this, or a paragraph."
     )
     raise ValidationError({"basis": said})
+
+
+def _speaks_to(partner: str, receivers: Sequence[str]) -> None:
+    """Raises ValidationError when no word of ``partner`` is one of those to whom the consent speaks."""
+    asked = {word for word in search_key(partner).split() if len(word) > SHORT}
+    if not any(asked.intersection(search_key(receiver).split()) for receiver in receivers):
+        said = _(
+            "This consent speaks to %(receivers)s. Ask one of them, or choose another consent or a paragraph."
+        )
+        raise ValidationError({"partner": said % {"receivers": ", ".join(receivers)}})
 
 
 @action("forms.statement_remind")

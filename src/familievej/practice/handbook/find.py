@@ -28,8 +28,13 @@ class Paragraph:
 def first_paragraph(models: Iterable[AdoptedModel], key: str) -> Paragraph | None:
     """The first paragraph of the rules of ``key`` (:data:`~familievej.practice.schema.rules.RULES`), if there is one.
 
-    A key of a whole chapter ("principles") leads to the chapter.
+    A key of a whole chapter ("principles") leads to the chapter, and so does a rule that no model has.
     """
+    models = list(models)
+    return _first(models, key) or _first(models, key.partition(".")[0])
+
+
+def _first(models: Iterable[AdoptedModel], key: str) -> Paragraph | None:
     for adopted in models:
         chapters = chapters_of(adopted)
         whole = next((chapter for chapter in chapters if chapter.key == key), None)
