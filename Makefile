@@ -70,9 +70,8 @@ bench: setup ## measure this machine against the targets
 	$(BIN)/python -m benchmarks
 
 spark: setup ## ask Spark (needs Java) for the same counts of the target group as DuckDB
-	$(BIN)/python -m venv --system-site-packages .venv/spark
-	.venv/spark/bin/python -m pip install --quiet -r requirements/spark.txt "ibis-framework[duckdb,polars]" -e ".[analysis]"
-	.venv/spark/bin/python tools/spark_conformance.py
+	$(BIN)/python -m pip install --quiet --upgrade --require-hashes --no-deps --target .venv/spark -r requirements/spark.txt
+	PYTHONPATH=.venv/spark $(BIN)/python -m pytest -n 0 tests/analysis/targetgroup/test_spark.py
 
 lock: setup ## choose the newest versions that fit together and lock them
 	tools/lock

@@ -65,9 +65,9 @@ def counted(rules: Rules, year: int, sources: Sources) -> Table:
     # First who is alike, whatever their role, in one go over persons; then the few sums of each role.
     alike = rows.group_by(*KINDS, *PLACE[2:]).agg(
         persons=rows.count(),
-        two_parents=rows.count(where=rows.parents >= 2),
-        two_children=rows.count(where=rows.children >= 2),
-        **{name: rows.count(where=rows[name]) for name in LIVING},
+        two_parents=rows.count(where=(rows.parents >= 2).fill_null(False)),
+        two_children=rows.count(where=(rows.children >= 2).fill_null(False)),
+        **{name: rows.count(where=rows[name].fill_null(False)) for name in LIVING},
         **_contact_sums(rules, year, rows),
     )
     both = alike.is_child & alike.is_adult & (alike.child_target == alike.adult_target)
