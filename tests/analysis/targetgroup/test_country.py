@@ -7,6 +7,7 @@ import math
 from pathlib import Path
 from typing import Any
 
+import pyarrow.parquet as pq
 import pytest
 
 from familievej.analysis.result import Figure, Result
@@ -124,3 +125,22 @@ def test_the_same_seed_gives_the_same_country_and_another_another(tmp_path: Path
 
 def test_the_rows_of_events_are_as_many_as_asked_for(tmp_path: Path) -> None:
     assert generate(tmp_path, Size(12_000, 50_000))["events"] == 50_000
+
+
+def test_each_row_group_of_events_is_of_one_code_and_of_the_year_of_its_file(tmp_path: Path) -> None:
+    """What a count does not ask for can be skipped by what Parquet tells of a row group."""
+    generate(tmp_path, Size(6_000, 20_000))
+    files = sorted((tmp_path / "events").iterdir())
+    assert [file.stem for file in files] == ["2018", "2019", "2020", "2021", "2022", "running"]
+    for file in files:
+        read = pq.ParquetFile(file)
+        for place in range(read.metadata.num_row_groups):
+            group = read.metadata.row_group(place)
+            code, last = (
+                group.column(read.schema_arrow.get_field_index(name)) for name in ("code", "last_day")
+            )
+            assert code.statistics.min == code.statistics.max
+            if file.stem == "running":
+                assert last.statistics.null_count == group.num_rows
+            else:
+                assert str(last.statistics.min)[:4] == str(last.statistics.max)[:4] == file.stem

@@ -116,10 +116,12 @@ def _contacts(rules: Rules, year: int, sources: Sources, who: Table) -> Table:
     bits = bits_of(_told(rules))
     seen = during(coded(sources.events, codes_of(bits)), year).semi_join(who, "person_id")
     counted_ones = [one for one in rules.contacts.children if one.counted]
-    seen = seen.mutate(mask=mask(seen, bits), **{f"row_{one.id}": _row(seen, one) for one in counted_ones})
+    seen = seen.mutate(
+        mask=mask(seen, bits), **{f"row_{one.id}": mask(seen, {one: 1}) != 0 for one in counted_ones}
+    )
     return seen.group_by("person_id").agg(
         contacts=lambda t: t.mask.bit_or(),
-        **{f"rows_{one.id}": seen[f"row_{one.id}"].sum() for one in counted_ones},
+        **{f"rows_{one.id}": seen.count(where=seen[f"row_{one.id}"]) for one in counted_ones},
     )
 
 
@@ -138,10 +140,6 @@ def _bit_numbers(rules: Rules) -> dict[str, int]:
 def contact_key(contact: Contact) -> str:
     """What tells two contacts apart: the codes, not the id."""
     return repr(contact.any_of)
-
-
-def _row(rows: Table, contact: Contact) -> IntegerValue:
-    return mask(rows, {contact: 1})
 
 
 def _contact_sums(rules: Rules, year: int, rows: Table) -> dict[str, IntegerValue]:

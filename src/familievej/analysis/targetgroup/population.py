@@ -169,14 +169,15 @@ def lived_together(related: Table, homes: Table) -> Table:
 def residences_of(rules: Rules, year: int, residences: Table) -> Table:
     """Rows of the year as ``Population.residences`` has them, of everybody; others than registered only if asked."""
     rows = during(residences, year)
+    registered = rows.kind == REGISTERED
     if rules.choices.homes == "registered":
-        rows = rows.filter(rows.kind == REGISTERED)
+        rows, registered = rows.filter(registered), ibis.literal(True)
     return rows.select(
         "person_id",
         "household_id",
         "municipality",
         "first_day",
-        registered=rows.kind == REGISTERED,
+        registered=registered,
         still=until(rows.last_day) >= last_of(year),
     )
 
