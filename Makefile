@@ -5,7 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: spark help setup demo serve test e2e lint types check format messages shots bench lock clean
+.PHONY: spark mutants help setup demo serve test e2e lint types check format messages shots bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z0-9]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -65,6 +65,9 @@ format: setup ## let ruff lay out the code
 shots: setup ## pictures of the main screens, into shots/ and docs/
 	tools/need-chromium
 	$(BIN)/python tools/shots.py
+
+mutants: setup ## make each rule of the method wrong and see that a test fails (long)
+	$(BIN)/python -m tools.mutants
 
 bench: setup ## measure this machine against the targets
 	$(BIN)/python -m benchmarks

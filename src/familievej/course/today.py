@@ -34,7 +34,7 @@ def lines(actor: Actor, day: dt.date) -> Iterator[Line]:
         return
     names = dict(Family.objects.visible_to(actor).filter(pk__in=mine).values_list("pk", "name"))
     rows = Course.objects.visible_to(actor).as_of(day).filter(family__in=names, adopted__isnull=False)
-    followed = list(rows.select_related("adopted").defer("adopted__files"))
+    followed = list(rows.select_related("adopted").defer("adopted__files", "adopted__content"))
     for each in due_now(actor, followed, day, by_hand()):
         yield from _of(each, names[each.course.family_id], day)
 

@@ -69,7 +69,7 @@ def _agreed(contact: Contact, families: dict[UUID, str], day: dt.date) -> Line:
 def _not_met(actor: Actor, families: dict[UUID, str], day: dt.date) -> Iterator[Line]:
     """Families whom nobody has met for as long as their version says, else for :data:`CONTACT_WITHIN`."""
     rows = Course.objects.visible_to(actor).as_of(day).filter(family__in=families)
-    courses = list(rows.select_related("adopted").defer("adopted__files"))
+    courses = list(rows.select_related("adopted").defer("adopted__files", "adopted__content"))
     held = last_held(actor, families, _begin(day + dt.timedelta(days=1)))
     turns = rhythm_of(actor, courses, day, ("first_contact", "contact"))
     for course in courses:

@@ -5,7 +5,6 @@ from __future__ import annotations
 
 import json
 import uuid
-from functools import lru_cache
 
 from django.conf import settings
 from django.db import models
@@ -56,9 +55,15 @@ class AdoptedModel(models.Model):
     @property
     def model(self) -> PracticeModel:
         """The model itself. It was checked when it was adopted."""
-        return _parsed(json.dumps(self.content))
+        found = _read.get(self.checksum)
+        if found is None:
+            found = PracticeModel.model_validate_json(json.dumps(self.content))
+            if len(_read) >= KEPT:
+                _read.clear()
+            _read[self.checksum] = found
+        return found
 
 
-@lru_cache(maxsize=64)
-def _parsed(content: str) -> PracticeModel:
-    return PracticeModel.model_validate_json(content)
+# By the checksum of the files, which no version changes: most readers then never fetch ``content``.
+_read: dict[str, PracticeModel] = {}
+KEPT = 64

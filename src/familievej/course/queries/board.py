@@ -100,7 +100,7 @@ def board(actor: Actor, unit: Unit, day: dt.date) -> Board:
         Course.objects.visible_to(actor)
         .filter(unit=unit, starts__lte=day)
         .select_related("adopted")
-        .defer("adopted__files")
+        .defer("adopted__files", "adopted__content")
     )
     found = list(rows.order_by("starts"))
     live = [course for course in found if course.state not in ENDED or course.holds(day)]

@@ -33,7 +33,7 @@ class ContactRule:
 def contact_rule(actor: Actor, family_id: UUID, day: dt.date) -> ContactRule | None:
     """The limit that the family's course on ``day`` has; None for most. Two queries."""
     rows = Course.objects.visible_to(actor).filter(family_id=family_id).as_of(day)
-    course = rows.select_related("adopted").defer("adopted__files").first()
+    course = rows.select_related("adopted").defer("adopted__files", "adopted__content").first()
     programme = course.adopted.model.programme(course.programme_key) if course and course.adopted else None
     if course is None or programme is None or programme.contacts is None:
         return None

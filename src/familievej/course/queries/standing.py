@@ -42,7 +42,7 @@ def courses_of(actor: Actor, family_id: UUID) -> tuple[Course, ...]:
         Course.objects.visible_to(actor)
         .filter(family_id=family_id)
         .select_related("unit", "adopted")
-        .defer("adopted__files")
+        .defer("adopted__files", "adopted__content")
     )
     return tuple(rows.order_by("starts"))
 
