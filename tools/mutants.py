@@ -290,12 +290,14 @@ def main(wanted: list[str]) -> int:
     ]
     for each in lived:
         if isinstance(each, Mutant) and each not in same:
-            print(f"LIVES {each.module}: {each.what}: {each.line}")
+            sys.stdout.write(f"LIVES {each.module}: {each.what}: {each.line}\n")
         elif isinstance(each, str):
-            print(f"LIVES no test misses the rules {each}")
+            sys.stdout.write(f"LIVES no test misses the rules {each}\n")
     seconds = time.monotonic() - begun
-    print(f"{len(lines)} lines and {len(keys)} kinds of rules made wrong in {seconds:.0f} s: ", end="")
-    print(f"{len(died) - len(lived)} noticed, {len(same)} equal, {len(lived) - len(same)} live")
+    sys.stdout.write(
+        f"{len(lines)} lines and {len(keys)} kinds of rules made wrong in {seconds:.0f} s: "
+        f"{len(died) - len(lived)} noticed, {len(same)} equal, {len(lived) - len(same)} live\n"
+    )
     return int(len(lived) > len(same))
 
 

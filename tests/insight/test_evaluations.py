@@ -22,6 +22,7 @@ from familievej.gate.models import AuditRow, Unit
 from familievej.insight import actions, adapter, jobs, queries
 from familievej.insight.files import PART
 from familievej.insight.models import Definition, Evaluation, Run, RunFile, State
+from familievej.insight.wanted import Wanted
 
 QUESTION = "Do more mothers support themselves two years after?"
 
@@ -45,13 +46,13 @@ def registered(cast: Cast) -> Cast:
     return cast
 
 
-def define(cast: Cast, role: str = "analyst", unit: Unit | None = None) -> Evaluation:
+def define(cast: Cast, role: str = "analyst", unit: Unit | None = None, **wanted: Any) -> Evaluation:
     return actions.evaluation_define(
         actor=cast.actor(role),
         evaluation_id=uuid.uuid4(),
         title="The first years",
         unit=unit,
-        question=QUESTION,
+        wanted=Wanted(QUESTION, **wanted),
     )
 
 
@@ -79,11 +80,9 @@ def test_what_is_counted_is_fixed_and_dated_before_data_are_read(registered: Cas
 def test_a_changed_definition_is_a_new_version_and_former_runs_keep_theirs(registered: Cast) -> None:
     evaluation = define(registered)
     former = run(registered, evaluation)
-    change: dict[str, Any] = {"question": QUESTION, "rules": {"nothing_registered": "left_out"}}
-    actions.definition_change(actor=registered.actor("analyst"), evaluation=evaluation, **change)
-    actions.definition_change(
-        actor=registered.actor("analyst"), evaluation=evaluation, **change
-    )  # a second click
+    change = Wanted(QUESTION, rules={"nothing_registered": "left_out"})
+    for _click in range(2):
+        actions.definition_change(actor=registered.actor("analyst"), evaluation=evaluation, wanted=change)
     latter = run(registered, evaluation)
     assert [former.definition.version, latter.definition.version] == [1, 2]
     assert Definition.objects.count() == 2

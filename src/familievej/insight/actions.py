@@ -4,13 +4,12 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from familievej.analysis.evaluation.rules import rules_from
 from familievej.gate import audit
 from familievej.gate.action import action
 from familievej.gate.record import validated
@@ -20,6 +19,7 @@ from familievej.insight.reach import may_evaluate, may_see
 if TYPE_CHECKING:
     from familievej.gate.actor import Actor
     from familievej.gate.models import Unit
+    from familievej.insight.wanted import Wanted
 
 
 @action("insight.evaluation_define")
@@ -29,22 +29,21 @@ def evaluation_define(
     evaluation_id: uuid.UUID,
     title: str,
     unit: Unit | None,
-    question: str,
-    comparison: str = "",
-    rules: Mapping[str, Any] | None = None,
+    wanted: Wanted,
 ) -> Evaluation:
     """A new evaluation with the first version of its definition. The same form sent twice is one evaluation.
 
     Raises NoAccess, ValidationError.
     """
     may_evaluate(actor, unit.pk if unit else None)
+    _may_compare(actor, wanted)
     if found := Evaluation.objects.filter(pk=evaluation_id).first():
         may_see(actor, found)
         audit.wrote(actor, "insight.evaluation_define", found)
         return found
     evaluation = validated(Evaluation(pk=evaluation_id, title=title.strip(), unit=unit))
     evaluation.save(force_insert=True)
-    definition = _define(actor, evaluation, 1, question, comparison, rules or {})
+    definition = _define(actor, evaluation, 1, wanted)
     audit.wrote(
         actor, "insight.evaluation_define", evaluation, after={"title": title, "rules": definition.rules}
     )
@@ -52,31 +51,29 @@ def evaluation_define(
 
 
 @action("insight.definition_change")
-def definition_change(
-    *,
-    actor: Actor,
-    evaluation: Evaluation,
-    question: str,
-    comparison: str = "",
-    rules: Mapping[str, Any] | None = None,
-) -> Definition:
+def definition_change(*, actor: Actor, evaluation: Evaluation, wanted: Wanted) -> Definition:
     """A new version; runs of the former stay what they were. The same content again changes nothing.
 
     Raises NoAccess, ValidationError.
     """
     may_see(actor, evaluation)
-    latest = Definition.objects.select_for_update().filter(evaluation=evaluation).first()
-    wanted = (question.strip(), comparison.strip(), dict(rules or {}))
-    if latest and wanted == (latest.question, latest.comparison, latest.rules):
+    _may_compare(actor, wanted)
+    latest = Definition.objects.select_for_update(of=("self",)).filter(evaluation=evaluation).first()
+    if latest and all(getattr(latest, name) == value for name, value in wanted.fields().items()):
         audit.wrote(actor, "insight.definition_change", latest)
         return latest
-    definition = _define(actor, evaluation, (latest.version if latest else 0) + 1, *wanted)
+    definition = _define(actor, evaluation, (latest.version if latest else 0) + 1, wanted)
     audit.wrote(
         actor,
         "insight.definition_change",
         definition,
         before={"rules": latest.rules if latest else {}},
-        after={"version": definition.version, "rules": definition.rules},
+        after={
+            "version": definition.version,
+            "rules": definition.rules,
+            "design": definition.design,
+            "calculation": sorted(definition.calculation),
+        },
     )
     return definition
 
@@ -102,24 +99,21 @@ def run_order(*, actor: Actor, evaluation: Evaluation, run_id: uuid.UUID) -> Run
     return run
 
 
-def _define(
-    actor: Actor,
-    evaluation: Evaluation,
-    version: int,
-    question: str,
-    comparison: str,
-    rules: Mapping[str, Any],
-) -> Definition:
-    rules_from(rules)  # an unknown rule or a value that cannot be one is refused here, before it is kept
+def _may_compare(actor: Actor, wanted: Wanted) -> None:
+    """Whoever compares with a unit's families reads their figures too. Raises NoAccess."""
+    if wanted.compared_unit is not None:
+        may_evaluate(actor, wanted.compared_unit.pk)
+
+
+def _define(actor: Actor, evaluation: Evaluation, version: int, wanted: Wanted) -> Definition:
+    wanted.check(evaluation.unit, timezone.localdate())
     definition = validated(
         Definition(
             evaluation=evaluation,
             version=version,
-            question=question.strip(),
-            comparison=comparison.strip(),
-            rules=dict(rules),
             user_id=actor.user_id,
             user_name=actor.name,
+            **wanted.fields(),
         )
     )
     definition.save(force_insert=True)

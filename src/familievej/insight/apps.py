@@ -10,3 +10,10 @@ class InsightConfig(AppConfig):
     name = "familievej.insight"
     label = "insight"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Guard what was fixed before data were read."""
+        from familievej.gate.sources import register_function
+        from familievej.insight.guard_sql import GUARD
+
+        register_function(GUARD)

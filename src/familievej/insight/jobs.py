@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import logging
 import uuid
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import transaction
@@ -21,10 +22,17 @@ from familievej.gate.models import User
 from familievej.insight.adapter import fingerprint, tables_of
 from familievej.insight.files import RELEASE, contents, kept, published
 from familievej.insight.models import Run, RunFile, State
-from familievej.insight.reach import may_see
+from familievej.insight.nested import held_against
+from familievej.insight.reach import may_evaluate, may_see
+
+if TYPE_CHECKING:
+    from familievej.analysis.comparison import Against
+    from familievej.analysis.disclosure_control import Release
+    from familievej.insight.models import Definition
 
 logger = logging.getLogger(__name__)
 _HELD_AGAINST = 20
+_READ_BACK = 200
 PURPOSE = "Evaluation of a programme: counts from pseudonymised data"
 
 
@@ -32,7 +40,9 @@ def work(run_id: uuid.UUID) -> None:
     """Makes one ordered run. Ordered twice, it is made once."""
     if not Run.objects.filter(pk=run_id, state=State.WAITING).update(state=State.WORKING):
         return
-    run = Run.objects.select_related("definition__evaluation__unit").get(pk=run_id)
+    run = Run.objects.select_related("definition__evaluation__unit", "definition__compared_unit").get(
+        pk=run_id
+    )
     user = User.objects.filter(pk=run.user_id).first() if run.user_id else None
     actor = actor_for(user, purpose=PURPOSE)
     try:
@@ -54,9 +64,17 @@ def _make(actor: Actor, run: Run) -> None:
     read_at = timezone.now()
     tables = tables_of(evaluation.unit)
     audit.note(actor, audit.Verb.READ, "insight.evaluate", basis=PURPOSE, object_id=str(run.pk))
-    made = evaluate(tables, run.definition.settled_rules)
     snapshot = fingerprint(tables)
     made_on, sources = timezone.localdate(), {"familievej": snapshot}
+    definition = run.definition
+    against = _against(actor, definition, sources) if definition.compared_unit else None
+    made = evaluate(
+        tables,
+        definition.settled_rules,
+        against=against,
+        calculation=definition.settled_calculation,
+        places=definition.places,
+    )
     fit = published(made, made=made_on, sources=sources, log=released_before(run))
     for language in LANGUAGES:
         files = contents(
@@ -75,13 +93,33 @@ def _make(actor: Actor, run: Run) -> None:
     run.finish(State.DONE, read_at=read_at, snapshot=snapshot)
 
 
+def _against(actor: Actor, definition: Definition, sources: dict[str, str]) -> Against | None:
+    """Those compared with, read after the comparison was dated."""
+    from familievej.analysis.comparison import Against, refuse_if_late
+
+    comparison, unit = definition.settled_comparison, definition.compared_unit
+    if comparison is None or unit is None:
+        return None
+    may_evaluate(actor, unit.pk)
+    refuse_if_late(comparison, timezone.localdate())
+    tables = tables_of(unit)
+    sources["compared with"] = fingerprint(tables)
+    return Against(comparison, tables)
+
+
 def released_before(run: Run) -> ReleaseLog:
-    """What earlier runs over the same families have published: small numbers must not come out by subtracting them."""
+    """What has been published before: small numbers must not come out by subtracting.
+
+    Of the same families, and where one group lies in the other: a unit beside all families, all beside each unit, and
+    what is left of all when the other units are taken away.
+    """
     unit = run.definition.evaluation.unit_id
-    earlier = RunFile.objects.filter(
-        name=RELEASE, language=LANGUAGES[0], run__definition__evaluation__unit=unit
+    earlier = RunFile.objects.filter(name=RELEASE, language=LANGUAGES[0]).select_related(
+        "run__definition__evaluation"
     )
-    log = ReleaseLog()
-    for file in earlier.order_by("-run__done_at")[:_HELD_AGAINST]:
-        log = ReleaseLog((*ReleaseLog.from_json(file.content.decode()).releases, *log.releases))
-    return log
+    by_unit: dict[uuid.UUID | None, list[Release]] = {}
+    for file in earlier.order_by("-run__done_at")[:_READ_BACK]:
+        found = by_unit.setdefault(file.run.definition.evaluation.unit_id, [])
+        if len(found) < _HELD_AGAINST:
+            found += ReleaseLog.from_json(file.content.decode()).releases
+    return ReleaseLog(tuple(held_against(by_unit, unit)))

@@ -8,7 +8,7 @@ None of it names a person. A report holds counts, also small ones, so its files 
 from __future__ import annotations
 
 import uuid
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
@@ -17,6 +17,11 @@ from django.utils.translation import gettext_lazy as _
 from familievej.analysis.evaluation.rules import Rules, rules_from
 from familievej.base.crypto import decrypt, encrypt
 from familievej.gate.models import Unit
+from familievej.insight.wanted import calculation_from, comparison_of
+
+if TYPE_CHECKING:
+    from familievej.analysis.comparison import Comparison
+    from familievej.analysis.economy.definition import Calculation
 
 
 class Evaluation(models.Model):
@@ -44,6 +49,10 @@ class Definition(models.Model):
     question = models.TextField()
     comparison = models.TextField(blank=True)
     rules = models.JSONField(default=dict, blank=True)
+    compared_unit = models.ForeignKey(Unit, on_delete=models.PROTECT, null=True, blank=True, related_name="+")
+    design = models.JSONField(default=dict, blank=True)
+    calculation = models.JSONField(default=dict, blank=True)
+    places = models.PositiveIntegerField(null=True, blank=True)
     user_id = models.UUIDField(null=True)
     user_name = models.CharField(max_length=200)
     fixed_at = models.DateTimeField(auto_now_add=True)
@@ -61,6 +70,19 @@ class Definition(models.Model):
     def settled_rules(self) -> Rules:
         """The rules as analysis takes them."""
         return rules_from(self.rules)
+
+    @property
+    def settled_comparison(self) -> Comparison | None:
+        """Whom one compares with and how, fixed on the day of the definition; None when there is nobody."""
+        if self.compared_unit is None:
+            return None
+        fixed_on = timezone.localdate(self.fixed_at)
+        return comparison_of(self.compared_unit, self.comparison, self.design, fixed_on)
+
+    @property
+    def settled_calculation(self) -> Calculation | None:
+        """What was set for the long run. Raises ``Refused`` when the file does not hold any more."""
+        return calculation_from(self.calculation) if self.calculation else None
 
 
 class State(models.TextChoices):

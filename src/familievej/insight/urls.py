@@ -10,6 +10,7 @@ from familievej.insight import views
 app_name = "insight"
 urlpatterns = [
     path("evaluations/", views.evaluations, name="evaluations"),
+    path("evaluations/examples/<str:name>", views.example, name="example"),
     path("evaluations/new/", views.new, name="new"),
     path("evaluations/<uuid:evaluation_id>/", views.evaluation, name="evaluation"),
     path("evaluations/<uuid:evaluation_id>/definition/", views.definition, name="definition"),

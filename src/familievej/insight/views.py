@@ -6,12 +6,13 @@ from __future__ import annotations
 import uuid
 from typing import TYPE_CHECKING
 
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -20,10 +21,12 @@ from familievej.gate.models import Role
 from familievej.gate.rules import role
 from familievej.insight import actions, queries
 from familievej.insight.compare import changed_rules, moved
+from familievej.insight.examples import EXAMPLES
 from familievej.insight.files import PART, PUBLISHED
 from familievej.insight.forms import DefinitionForm, EvaluationForm
 from familievej.insight.models import State
 from familievej.insight.reach import sees_all
+from familievej.insight.wanted import language
 
 if TYPE_CHECKING:
     from django.http import HttpRequest
@@ -60,18 +63,21 @@ def evaluations(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: Request) -> HttpResponse:
     """Say what is to be counted, before anything is."""
-    form = EvaluationForm(request.POST or None, actor=request.actor)
+    form = EvaluationForm(request.POST or None, request.FILES or None, actor=request.actor)
     if request.method == "POST" and form.is_valid():
-        made = actions.evaluation_define(
-            actor=request.actor,
-            evaluation_id=form.cleaned_data["evaluation_id"],
-            title=form.cleaned_data["title"],
-            unit=form.cleaned_data["unit"],
-            question=form.cleaned_data["question"],
-            comparison=form.cleaned_data["comparison"],
-            rules=form.rules,
-        )
-        return redirect("insight:evaluation", made.pk)
+        try:
+            with transaction.atomic():
+                made = actions.evaluation_define(
+                    actor=request.actor,
+                    evaluation_id=form.cleaned_data["evaluation_id"],
+                    title=form.cleaned_data["title"],
+                    unit=form.cleaned_data["unit"],
+                    wanted=form.wanted,
+                )
+        except ValidationError as fault:
+            form.refuse(fault)
+        else:
+            return redirect("insight:evaluation", made.pk)
     crumbs = [(_("Evaluations"), reverse("insight:evaluations")), (_("A new evaluation"), "")]
     context = {"form": form, "crumbs": crumbs}
     return render(request, "insight/new.html", context, status=400 if form.errors else 200)
@@ -98,17 +104,24 @@ def definition(request: Request, evaluation_id: uuid.UUID) -> HttpResponse:
     """Change the definition: a new version."""
     found = queries.evaluation(request.actor, evaluation_id)
     latest = get_object_or_404(found.definitions.all()[:1])
-    initial = {"question": latest.question, "comparison": latest.comparison, **latest.rules}
-    form = DefinitionForm(request.POST or None, initial=initial)
+    initial = {
+        "question": latest.question,
+        "comparison": latest.comparison,
+        "compared_unit": latest.compared_unit,
+        "places": latest.places,
+        **latest.rules,
+        **latest.design,
+    }
+    sent = (request.POST or None, request.FILES or None)
+    form = DefinitionForm(*sent, initial=initial, actor=request.actor, latest=latest)
     if request.method == "POST" and form.is_valid():
-        actions.definition_change(
-            actor=request.actor,
-            evaluation=found,
-            question=form.cleaned_data["question"],
-            comparison=form.cleaned_data["comparison"],
-            rules=form.rules,
-        )
-        return redirect("insight:evaluation", found.pk)
+        try:
+            with transaction.atomic():
+                actions.definition_change(actor=request.actor, evaluation=found, wanted=form.wanted)
+        except ValidationError as fault:
+            form.refuse(fault)
+        else:
+            return redirect("insight:evaluation", found.pk)
     page = reverse("insight:evaluation", args=[found.pk])
     crumbs = [(_("Evaluations"), reverse("insight:evaluations")), (found.title, page), (_("Change"), "")]
     context = {"form": form, "evaluation": found, "crumbs": crumbs, "back": page}
@@ -133,12 +146,12 @@ def order(request: Request, evaluation_id: uuid.UUID) -> HttpResponse:
 def run(request: Request, run_id: uuid.UUID) -> HttpResponse:
     """One run: how far it is, or its report."""
     found = queries.run(request.actor, run_id)
-    language = _language()
+    spoken = language()
     report = ""
     if found.state == State.DONE:
         audit.note(request.actor, audit.Verb.READ, "insight.report", object_id=str(found.pk))
         # Made by our own renderer, which escapes every text in it.
-        report = mark_safe(queries.file_of(request.actor, found, language, PART).decode())  # noqa: S308
+        report = mark_safe(queries.file_of(request.actor, found, spoken, PART).decode())  # noqa: S308
     owner = found.definition.evaluation
     page = reverse("insight:evaluation", args=[owner.pk])
     context = {
@@ -162,9 +175,20 @@ def download(request: Request, run_id: uuid.UUID, name: str) -> HttpResponse:
     if name not in _TYPES:
         raise Http404
     found = queries.run(request.actor, run_id)
-    content = queries.file_of(request.actor, found, _language(), name)
+    content = queries.file_of(request.actor, found, language(), name)
     audit.note(request.actor, audit.Verb.EXPORT, f"insight.{name}", object_id=str(found.pk))
     response = HttpResponse(content, content_type=_TYPES[name])
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@looking
+@require_GET
+def example(_request: Request, name: str) -> HttpResponse:
+    """A calculation, or a price catalogue, to begin with."""
+    if name not in EXAMPLES:
+        raise Http404
+    response = HttpResponse(EXAMPLES[name], content_type="text/plain; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
@@ -179,13 +203,13 @@ def compare(request: Request, evaluation_id: uuid.UUID) -> HttpResponse:
     if len(chosen) != 2:
         return redirect("insight:evaluation", found.pk)
     latter, former = chosen
-    language = _language()
-    files = [queries.file_of(request.actor, one, language, PUBLISHED) for one in (former, latter)]
+    spoken = language()
+    files = [queries.file_of(request.actor, one, spoken, PUBLISHED) for one in (former, latter)]
     context = {
         "former": former,
         "latter": latter,
-        "rules": changed_rules(former.definition.rules, latter.definition.rules, language),
-        "moved": list(moved(files[0], files[1], language)),
+        "rules": changed_rules(former.definition.rules, latter.definition.rules, spoken),
+        "moved": list(moved(files[0], files[1], spoken)),
         "crumbs": [
             (_("Evaluations"), reverse("insight:evaluations")),
             (found.title, reverse("insight:evaluation", args=[found.pk])),
@@ -193,7 +217,3 @@ def compare(request: Request, evaluation_id: uuid.UUID) -> HttpResponse:
         ],
     }
     return render(request, "insight/compare.html", context)
-
-
-def _language() -> str:
-    return "en" if (get_language() or "da").startswith("en") else "da"

@@ -103,3 +103,28 @@ def test_a_release_is_remembered_and_the_next_one_sees_it() -> None:
         [result([share(40, 90, group="parents")])], log=log, snapshot="a", released_on="2026-11-23"
     )
     assert again.results[0].figures[0].value == 40 / 90
+
+
+def test_a_year_of_months_that_are_one_person_s_is_hidden_and_cannot_be_subtracted() -> None:
+    def months(group: str, count: int, base: int, counted: int, persons: int = 20) -> Figure:
+        return Figure(
+            (("group", group),), count / base, Unit.SHARE, base, persons, count, counted=counted, uncounted=persons - 1
+        )  # fmt: skip
+
+    alone = protect([result([months("fathers", 12, 240, 1)])])
+    assert alone.results[0].figures[0].hidden == PROTECTED
+    assert alone.reasons["t|group=fathers|k"] is Reason.SMALL
+    assert protect([result([months("fathers", 12, 240, 6)])]).results[0].figures[0].count == 12
+    # All but one month are those of nearly everybody: the rest tells of one person.
+    rest = Figure((("group", "all"),), 228 / 240, Unit.SHARE, 240, 20, 228, counted=20, uncounted=1)
+    assert protect([result([rest])]).results[0].figures[0].hidden == PROTECTED
+    joined = [
+        months("parents", 92, 960, 25, 60),
+        months("mothers", 80, 720, 24, 40),
+        months("fathers", 12, 240, 1),
+    ]
+    hidden = [
+        figure.where("group") for figure in protect([result(joined)]).results[0].figures if figure.hidden
+    ]
+    assert len(hidden) == 2
+    assert "fathers" in hidden

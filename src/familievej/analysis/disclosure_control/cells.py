@@ -13,7 +13,7 @@ class Cell:
 
     key:       its name; the same number has the same key wherever it is printed
     value:     the truth; None for a hidden number of an earlier release, whose truth is not kept
-    amount:    a sum (kr., hours) rather than a count of persons
+    amount:    a sum (kr., hours, months of persons) rather than a count of persons
     persons:   for a sum: how many contribute to it
     largest:   for a sum: the largest contributions
     published: False for a number that is never printed but follows from others: the rest of a share, a difference

@@ -130,8 +130,19 @@ def key(name: str, place: Place, measure: str) -> str:
 def cells_of(name: str, figure: Figure) -> Iterator[Cell]:
     """The numbers that a printed figure gives away."""
 
-    def cell(measure: str, value: float, *, published: bool = True, zero_hides: bool = False) -> Cell:
-        return Cell(key(name, figure.at, measure), value, published=published, zero_hides=zero_hides)
+    def cell(
+        measure: str,
+        value: float,
+        *,
+        persons: int | None = None,
+        published: bool = True,
+        zero_hides: bool = False,
+    ) -> Cell:
+        # Months of persons are a sum: twelve months may be those of one.
+        return Cell(
+            key(name, figure.at, measure), value, persons is not None, persons, published=published,
+            zero_hides=zero_hides,
+        )  # fmt: skip
 
     if figure.value is None:
         return
@@ -141,8 +152,9 @@ def cells_of(name: str, figure: Figure) -> Iterator[Cell]:
     counted = _count(figure)
     if counted is not None:
         is_share = figure.unit is Unit.SHARE
-        yield cell("k", counted, zero_hides=is_share)
-        yield cell("r", figure.base - counted, published=False, zero_hides=is_share)
+        rest = figure.base - counted
+        yield cell("k", counted, persons=figure.counted, zero_hides=is_share)
+        yield cell("r", rest, persons=figure.uncounted, published=False, zero_hides=is_share)
     elif figure.unit not in (Unit.SHARE, Unit.POINTS):
         yield _amount(name, figure)
     for part in _parts(figure):

@@ -43,7 +43,10 @@ def sensitive(cell: Cell, policy: Policy) -> Reason | None:
     if cell.amount:
         if cell.persons is not None and 0 < cell.persons < policy.threshold:
             return Reason.SMALL
-        return Reason.DOMINANCE if policy.dominated(cell.largest, cell.value) else None
+        if policy.dominated(cell.largest, cell.value):
+            return Reason.DOMINANCE
+        is_told = cell.value == 0 and cell.zero_hides and not zero_shown(cell, policy)
+        return Reason.CERTAIN if is_told else None
     if 0 < abs(cell.value) < policy.threshold:
         return Reason.SMALL
     is_zero_told = cell.value == 0 and not cell.signed and not zero_shown(cell, policy)

@@ -121,6 +121,8 @@ def _figure(at: Place, share: Estimate, side: _Side, measure: Measure) -> Figure
         base=int(side.bases.sum()),
         persons=side.persons,
         count=int(side.counts.sum()),
+        counted=int((side.counts > 0).sum()),
+        uncounted=int((side.bases > side.counts).sum()),
         low=share.low,
         high=share.high,
         parts=parts | ({"also_self_supporting": side.also} if measure.also is not None else {}),
