@@ -89,8 +89,8 @@ class Figure:
     count:    the numerator of a share, whole; None where there is none
     low, high: 95 % limits in ``unit``; None where there are none
     parts:    named parts of the figure that are shown with it (e.g. months that rest on nothing registered)
-    counted, uncounted: where one person may stand more than once in ``base`` (months): how many different persons are in
-              ``count``, and how many are in the rest; None where each stands once
+    counted, uncounted: where one person may stand more than once in ``base`` (months): how many different persons are
+              in ``count``, and how many in the rest; None where each stands once
     largest:  the largest contributions of single persons to a sum or mean, largest first, for the dominance rule;
               never shown or written
     hidden:   why the value is not shown ("small", "secondary", "dominance", "certain"); empty when it is shown
@@ -116,7 +116,8 @@ class Figure:
 
     def hide(self, why: str, *, base: bool = True) -> Figure:
         """The same place with nothing to read; with ``base=False`` what it is a share of stays readable."""
-        bare = replace(self, value=None, count=None, counted=None, uncounted=None, low=None, high=None, parts={}, largest=(), hidden=why)
+        bare = replace(self, value=None, count=None, counted=None, uncounted=None, low=None, high=None)
+        bare = replace(bare, parts={}, largest=(), hidden=why)
         return replace(bare, base=0, persons=0) if base else bare
 
 

@@ -44,13 +44,12 @@ def summed(name: str, plus: Sequence[Release], minus: Sequence[Release] = ()) ->
         released_on=max(each.released_on for each in every),
         snapshot=" + ".join(sorted(each.snapshot for each in every)),
         printed={
-            key: sum(e.printed[key] for e in plus) - sum(e.printed[key] for e in minus) for key in sorted(keys)
+            key: sum(e.printed[key] for e in plus) - sum(e.printed[key] for e in minus)
+            for key in sorted(keys)
         },
         amounts=tuple(sorted(keys.intersection(*(each.amounts for each in every)))),
         contributors={
-            key: max(
-                0, sum(e.contributors[key] for e in plus) - sum(e.contributors[key] for e in minus)
-            )
+            key: max(0, sum(e.contributors[key] for e in plus) - sum(e.contributors[key] for e in minus))
             for key in sorted(keys & counted)
         },
     )
