@@ -80,7 +80,7 @@ def duckdb_sql(folder: Path) -> Answer:
     children = ", ".join(
         [
             *(f"count(*) filter (m & {CONTACT_BITS[name]} <> 0)" for name in CHILD_CONTACTS[:3]),
-            "sum(notified)",
+            "sum(notified)::bigint",
             f"count(*) filter (m & {CONTACT_BITS['notified_for_parent']} <> 0)",
             "count(*) filter (young)",
             f"count(*) filter (young and m & {CONTACT_BITS['crime']} <> 0)",
@@ -152,11 +152,11 @@ def duckdb_sql(folder: Path) -> Answer:
       left join b on b.person_id = v.person_id left join wc on wc.person_id = v.person_id
       left join wa on wa.child_id = v.person_id left join place on place.person_id = v.person_id
       left join k on k.person_id = v.person_id)
-    select 'child', of_child::int, municipality, band, count(*), sum(two_c::int), 0, sum(base::int), sum(wc::int),
-           sum(wa::int), {children}, {", ".join("0" * len(ADULT_CONTACTS))}
+    select 'child', of_child::int, municipality, band, count(*), count(*) filter (two_c), 0, count(*) filter (base),
+           count(*) filter (wc), count(*) filter (wa), {children}, {", ".join("0" * len(ADULT_CONTACTS))}
     from told where c group by all
     union all
-    select 'adult', of_adult::int, municipality, band, count(*), sum(two_a::int),
+    select 'adult', of_adult::int, municipality, band, count(*), count(*) filter (two_a),
            count(*) filter (c and of_child = of_adult), {", ".join("0" * 10)}, {adults}
     from told where a group by all"""
     with duckdb.connect(config={"memory_limit": "640MB", "preserve_insertion_order": False}) as connection:
