@@ -85,6 +85,11 @@ class Change(ast.NodeTransformer):
             node.value = self.visit(node.value)
         return node
 
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        """What stands above a class is how it is made, no rule."""
+        node.body = [self._one(each) for each in node.body]
+        return node
+
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.AST:
         """The body without its docstring."""
         node.body = (

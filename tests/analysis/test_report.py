@@ -25,6 +25,7 @@ from familievej.analysis.report.workbook import report_xlsx
 from familievej.analysis.result import Unit
 from familievej.cli.evaluate import evaluate as command
 from familievej.demo.register import generate
+from familievej.insight.examples import EXAMPLES
 from familievej.insight.files import published
 from familievej.insight.paper import report_pdf
 
@@ -188,3 +189,72 @@ def test_a_delivery_that_is_not_plain_csv_gives_the_same_figures(tmp_path: Path)
         assert [(f.at, f.count, f.base) for f in mine.figures] == [
             (f.at, f.count, f.base) for f in theirs.figures
         ]
+
+
+COMPARED = """fixed_on: 2026-11-01
+group: Familier i nabokommunen
+why: Samme kriterier, samme år, intet program
+families: others
+"""
+
+
+def test_the_command_compares_with_others_and_calculates_the_long_run(tmp_path: Path) -> None:
+    for name, seed in (("extract", 3), ("others", 4)):
+        generate(seed).write(tmp_path / name)
+    for name, text in (*EXAMPLES.items(), ("compared.yaml", COMPARED)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    asked = [
+        "--comparison",
+        str(tmp_path / "compared.yaml"),
+        "--calculation",
+        str(tmp_path / "beregning.yaml"),
+    ]
+    out = tmp_path / "out"
+    done = CliRunner().invoke(
+        command, [str(tmp_path / "extract"), "--out", str(out), *asked, "--places", "30"]
+    )
+    assert done.exit_code == 0, done.output
+    told = json.loads((out / "report.json").read_text(encoding="utf-8"))
+    assert {name.split(".")[0] for name in told["indicators"]} >= {"I1", "comparison", "economy"}
+    pages = pypdf.PdfReader(out / "report.pdf").pages
+    sheets = CalamineWorkbook.from_path(str(out / "report.xlsx"))
+    rows = [row for name in sheets.sheet_names for row in sheets.get_sheet_by_name(name).to_python()]
+    for said in (
+        (out / "report.html").read_text(encoding="utf-8"), " ".join(page.extract_text() for page in pages), str(rows),
+    ):  # fmt: skip
+        assert "nabokommunen" in " ".join(said.split())
+        assert "Vores program" in " ".join(said.split())
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (("compared.yaml", "2026-11-01", "2126-11-01"), "must be fixed before the data are read"),
+        (("compared.yaml", "families: others", "families: nowhere"), "nowhere is not there"),
+        (("compared.yaml", "group:", "grupp:"), "compared.yaml"),
+        (("beregning.yaml", "prices: priser.csv", "prices: andre.csv"), "andre.csv is not there"),
+        (("priser.csv", "municipality", "kommunen"), "priser.csv"),
+    ],
+)
+def test_a_fault_in_what_people_wrote_is_told_and_nothing_is_written(
+    tmp_path: Path, change: tuple[str, str, str], words: str
+) -> None:
+    (tmp_path / "extract").mkdir()
+    (tmp_path / "others").mkdir()
+    for name, text in (*EXAMPLES.items(), ("compared.yaml", COMPARED)):
+        told = text.replace(*change[1:]) if name == change[0] else text
+        (tmp_path / name).write_text(told, encoding="utf-8")
+    asked = [
+        "--comparison",
+        str(tmp_path / "compared.yaml"),
+        "--calculation",
+        str(tmp_path / "beregning.yaml"),
+    ]
+    if change[0] != "compared.yaml":
+        asked = asked[2:]
+    out = tmp_path / "out"
+    line = [str(tmp_path / "extract"), "--out", str(out), "--language", "en", *asked]
+    done = CliRunner().invoke(command, line)
+    assert done.exit_code == 1
+    assert words in done.output
+    assert not out.exists()

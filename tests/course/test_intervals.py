@@ -48,6 +48,17 @@ def test_the_first_follow_up_is_waited_for_until_it_has_been_and_then_the_next()
     assert len(turns(HERNING, FREQUENT, kept, dt.date(2024, 5, 21))) == 1
 
 
+def test_it_is_late_the_day_after_and_a_follow_up_counts_from_the_work_a_contact_from_the_place() -> None:
+    turn = next_of("first_follow_up")
+    assert (turn.is_late(turn.by), turn.is_late(turn.by + dt.timedelta(days=1))) == (False, True)
+    waited = replace(BEGUN, begun=START + dt.timedelta(days=30))
+    whole = load_shipped("gladsaxe").model
+    assert next_of("first_follow_up", waited, model=whole).by == Span(3, "months").after(
+        START + dt.timedelta(days=30)
+    )
+    assert next_of("contact", waited, model=whole).by == START + dt.timedelta(weeks=1)
+
+
 def test_what_was_before_the_course_or_lies_ahead_does_not_count() -> None:
     kept = {"follow_up": [dt.date(2024, 2, 28), dt.date(2024, 4, 1)]}
     assert next_of("first_follow_up", replace(BEGUN, kept=kept), dt.date(2024, 3, 2)).last is None
