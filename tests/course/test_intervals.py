@@ -16,7 +16,17 @@ from tests.cast import SYSTEM
 from tests.course.conftest import Town, days
 
 from familievej.base.today import Line
-from familievej.course.intervals import Facts, Holds, Turn, ends_for, may_hold, rests_of, turns
+from familievej.course.intervals import (
+    Facts,
+    Holds,
+    Turn,
+    begun_on,
+    ends_for,
+    every_of,
+    may_hold,
+    rests_of,
+    turns,
+)
 from familievej.course.models import Course, Met
 from familievej.course.queries import shown
 from familievej.course.states import Event, State
@@ -104,6 +114,59 @@ def test_a_level_of_intensity_has_its_own_rhythm_of_contact() -> None:
     ]
     assert contact == [START + dt.timedelta(weeks=3), START + dt.timedelta(weeks=5)]
     assert next_of("contact", model=whole).by == START + dt.timedelta(weeks=1)
+
+
+def at(number: int) -> dt.date:
+    return START + dt.timedelta(days=number)
+
+
+def test_the_last_time_is_the_latest_of_those_from_the_beginning_until_today() -> None:
+    for kept, day, last in (
+        ([0], 5, 0), ([5], 5, 5), ([2, 9, 4], 9, 9), ([2, 9, 4], 8, 4), ([-1], 5, None), ([6], 5, None),
+    ):  # fmt: skip
+        facts = replace(BEGUN, kept={"follow_up": [at(number) for number in kept]})
+        (turn,) = turns(HERNING, FREQUENT, facts, at(day))
+        assert turn.last == (at(last) if last is not None else None)
+
+
+def test_the_work_rests_from_a_pause_until_it_goes_on_or_until_now() -> None:
+    pause, resume = (Event.PAUSE, at(1)), (Event.RESUME, at(5))
+    assert rests_of([pause, resume, (Event.PAUSE, at(9))]) == [(at(1), at(5)), (at(9), None)]
+    assert rests_of([pause, (Event.TAPER, at(3)), resume]) == [(at(1), at(5))]
+    assert rests_of([pause, (Event.KEEP_OPEN, at(7))]) == [(at(1), at(7))]
+    assert rests_of([resume]) == rests_of([]) == []
+    # Four days of rest after the last time move the next by four; those before it, and after the day, by none.
+    for rests, later in (
+        ([(at(10), at(14))], 4), ([(at(-9), at(0))], 0), ([(at(-3), at(2))], 2), ([(at(400), at(404))], 0),
+    ):  # fmt: skip
+        assert next_of("first_follow_up", replace(BEGUN, rests=rests)).by == dt.date(
+            2024, 6, 1
+        ) + dt.timedelta(days=later)
+    still = replace(BEGUN, rests=[(at(10), None)])
+    assert next_of("first_follow_up", still, at(30)).by == dt.date(2024, 6, 1) + dt.timedelta(days=20)
+
+
+def test_the_work_begins_when_it_runs_and_not_before_there_is_a_method() -> None:
+    place, zero, run = (
+        ("allocate", "allocated", at(0)),
+        ("start", "phase_zero", at(1)),
+        ("next_phase", "running", at(4)),
+    )
+    method = ("change_model", "running", at(9))
+    assert begun_on([place, zero, run, method]) == at(4)
+    assert begun_on([place, zero]) is begun_on([]) is None
+    assert begun_on([("open", "running", at(0)), method]) == at(9)
+    assert begun_on([("open", "running", at(0))]) == at(0)
+
+
+def test_only_contact_has_a_rhythm_of_the_level() -> None:
+    whole = load_shipped("start").model.programme("sammenhaengende-indsats")
+    assert whole is not None
+    light = whole.levels[-1]
+    assert every_of(whole, "contact", light.id) == light.contact == Span(1, "months")
+    assert every_of(whole, "contact") == Span(1, "weeks")
+    assert every_of(whole, "follow_up", light.id) == Span(3, "months")
+    assert every_of(whole, "plan_review", light.id) is None
 
 
 @given(
