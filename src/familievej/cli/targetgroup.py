@@ -211,14 +211,15 @@ def potential(
     out: Path | None,
 ) -> None:
     """Compare costs of those who were in work or education a year later with costs of those who were not."""
-    from familievej.analysis.targetgroup.calculator import calculate, per_pair
+    from familievej.analysis.targetgroup.calculator import by_payer, calculate, per_pair
     from familievej.analysis.targetgroup.potential import potential as compared
+    from familievej.analysis.targetgroup.published import published
     from familievej.analysis.targetgroup.register import open_register
 
     chosen = _rules(rules_name, choices)
     with _faults(), open_register(register, engine) as opened:
-        result = compared(chosen, base_year, opened, horizon=horizon)
-    tables = [result, calculate(parents, per_pair(result))]
+        (result,) = published([compared(chosen, base_year, opened, horizon=horizon)])
+    tables = [result, calculate(parents, per_pair(result)), by_payer(parents, result)]
     _told(tables, chosen, base_year, language, as_json, out)
 
 

@@ -11,6 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 from django.utils import timezone
 
+from familievej.analysis.targetgroup.country import Size
+from familievej.analysis.targetgroup.country import generate as make_country
 from familievej.demo.cpr import FictiveCpr
 from familievej.demo.load.calendar import Calendar
 from familievej.demo.load.courses import follow_the_method
@@ -24,6 +26,8 @@ from familievej.demo.story import stories
 from familievej.gate.models import User
 from familievej.people.models import Family, Person
 
+# Registers of a country that does not exist, for the page of the target group: half a second's work.
+COUNTRY = Size(60_000, 400_000)
 Told = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
@@ -44,6 +48,8 @@ def load(told: Told) -> bool:
         )
     with transaction.atomic():
         _fill(told)
+    if not settings.FAMILIEVEJ_TARGETGROUP.exists():
+        make_country(settings.FAMILIEVEJ_TARGETGROUP, COUNTRY, seed=DEFAULT_SEED)
     return True
 
 

@@ -97,6 +97,10 @@ class DefinitionForm(forms.Form):
         required=False,
     )
 
+    field_order = [
+        "question", "comparison", "compared_unit", "design", "outcome", "weighted", "started_before",
+    ]  # fmt: skip
+
     def __init__(self, *args: Any, actor: Actor, latest: Definition | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self._latest = latest
@@ -181,7 +185,7 @@ class EvaluationForm(DefinitionForm):
     evaluation_id = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("What is it called?"), max_length=160)
     unit = forms.ModelChoiceField(queryset=Unit.objects.none(), label=_("Whose families?"), required=False)
-    field_order = ["evaluation_id", "title", "unit"]
+    field_order = ["evaluation_id", "title", "unit", *DefinitionForm.field_order]
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, actor=actor, **kwargs)

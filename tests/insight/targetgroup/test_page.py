@@ -13,7 +13,7 @@ from django.test import Client
 from tests.cast import Cast
 
 from familievej.analysis.targetgroup.country import Size, generate
-from familievej.insight.targetgroup.counting import Question, places
+from familievej.insight.targetgroup.counting import Question, Spent, places, spent
 
 PAGE = "/target-group/"
 Asked = dict[str, str | int]
@@ -100,3 +100,48 @@ def test_nobody_else_sees_it(client: Client, cast: Cast, role: str) -> None:
     client.force_login(getattr(cast, role))
     assert client.get(PAGE).status_code == 404
     assert client.get(PAGE + "report.json").status_code == 404
+
+
+def test_the_potential_is_a_comparison_for_as_many_parents_as_one_asks(analyst: Client) -> None:
+    told = analyst.get(f"{PAGE}potential/").content.decode()
+    for part in (
+        "What it would come to for 15 parents", "Who pays less, and who pays more, for 15 parents",
+        "Extra measures, a cost",
+        "do not say what caused the difference", "95 % interval", "<svg", "in week 48 of 2019",
+    ):  # fmt: skip
+        assert part in told
+    asked: Asked = {"base_year": 2018, "parents_reckoned": 30, "at_least": 1, "parents": "legal"}
+    assert "for 30 parents" in analyst.get(f"{PAGE}potential/", asked).content.decode()
+    wrong = analyst.get(f"{PAGE}potential/", asked | {"parents_reckoned": 0}).content.decode()
+    assert "fv-tg-section" not in wrong
+    late = analyst.get(f"{PAGE}potential/", asked | {"base_year": 2060}).content.decode()
+    assert "nobody to compare" in late
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_potential_comes_as_a_file(analyst: Client, name: str) -> None:
+    answer = analyst.get(f"{PAGE}potential/{name}")
+    assert answer.status_code == 200
+    if name == "report.json":
+        tables = {each["id"]: each for each in json.loads(answer.content)["results"]}
+        assert set(tables) == {"targetgroup.potential", "targetgroup.calculator", "targetgroup.payers"}
+    assert analyst.get(f"{PAGE}potential/{name}", {"base_year": 2060}).status_code == 404
+
+
+def test_what_each_pays_less_and_more_comes_to_what_all_of_them_do(country: Path) -> None:
+    calculator, payers, compared = spent(Spent(2018, 15), country)
+    every = payers.at(payer="all_payers", measure="net").value
+    assert every == pytest.approx(calculator.at(horizon="four_years").value, rel=1e-9)
+    assert (
+        compared.at(person="pair", year="all_years", area="all_areas", payer="all_payers").value is not None
+    )
+    for payer in ("municipality", "region", "state", "all_payers"):
+        less, more, net = (payers.at(payer=payer, measure=name).value for name in ("less", "more", "net"))
+        assert less is not None
+        assert more is not None
+        assert net == pytest.approx(less + more)
+        assert more <= 0 <= less
+    twice = spent(Spent(2018, 30), country)[1]
+    assert twice.at(payer="state", measure="net").value == pytest.approx(
+        2 * (payers.at(payer="state", measure="net").value or 0)
+    )

@@ -36,6 +36,51 @@ def per_pair(potential: Result) -> PerPair:
     return PerPair(first or 0.0, every or 0.0)
 
 
+def by_payer(parents: int, potential: Result) -> Result:
+    """Who pays less and who pays more for ``parents`` pairs over all years, from a register's own comparison.
+
+    Areas where those with success cost more are extra measures, shown as a cost (lines 588-600, 644-652). A payer and
+    area that disclosure control hid is left out of both. Raises ValueError for fewer than one.
+    """
+    if parents < 1:
+        raise ValueError("at least one parent")
+    sums: dict[str, list[float]] = {}
+    for figure in potential.figures:
+        at = dict(figure.at)
+        apart = at["area"] != "all_areas" and at["payer"] != "all_payers" and at["year"] == "all_years"
+        if at["person"] == "pair" and apart and figure.value is not None:
+            sums.setdefault(str(at["payer"]), []).append(parents * figure.value)
+    sums["all_payers"] = [value for values in sums.values() for value in values]
+    figures = tuple(
+        Figure((("payer", payer), ("measure", measure)), amount, Unit.DKK, parents, parents)
+        for payer, values in sums.items()
+        for measure, amount in (
+            ("less", sum(value for value in values if value > 0)),
+            ("more", sum(value for value in values if value < 0)),
+            ("net", sum(values)),
+        )
+    )
+    return Result(
+        id="targetgroup.payers",
+        title=Text(N_("Who pays less, and who pays more, for %(parents)s parents"), {"parents": parents}),
+        rule=Text(
+            N_(
+                "Parents times the difference of an adult and a child together, by payer and area over all years. "
+                "Areas where those with success cost more stand as extra measures, below zero. What the effort itself "
+                "costs, and who pays for it, is not in the registers: hold it against these."
+            )
+        ),
+        citation=Citation(WORK, "588-600, 644-652"),
+        basis=Basis.ASSUMED,
+        period=potential.period,
+        source=("costs", "weekly_status"),
+        parameters={"parents": parents},
+        figures=figures,
+        persons=0,
+        caveats=calculate(parents).caveats,
+    )
+
+
 def calculate(parents: int, pair: PerPair = PRINTED) -> Result:
     """First year and four years for ``parents`` parents. Raises ValueError for fewer than one."""
     if parents < 1:

@@ -23,6 +23,8 @@ HEADINGS = {
     "payer": N_("Payer"),
     "rules": N_("Rules"),
     "person": N_("Person"),
+    "measure": N_("What"),
+    "horizon": N_("Over"),
 }
 PLACES = {
     "children": N_("Children and young people"),
@@ -50,6 +52,11 @@ PLACES = {
     "child": N_("The child"),
     "pair": N_("Adult and child together"),
     "all_years": N_("All years"),
+    "less": N_("Lower expenditure"),
+    "more": N_("Extra measures, a cost"),
+    "net": N_("Together"),
+    "first_year": N_("The first year"),
+    "four_years": N_("Four years"),
     "first": N_("Rules A"),
     "second": N_("Rules B"),
     "difference": N_("B less A"),

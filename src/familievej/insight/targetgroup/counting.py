@@ -9,10 +9,12 @@ from pathlib import Path
 
 from familievej.analysis.result import Result
 from familievej.analysis.targetgroup import indicators
+from familievej.analysis.targetgroup.calculator import EXAMPLE, by_payer, calculate, per_pair
 from familievej.analysis.targetgroup.compare import compare
 from familievej.analysis.targetgroup.costs import average
 from familievej.analysis.targetgroup.counts import Counts, count
 from familievej.analysis.targetgroup.definition import Rules
+from familievej.analysis.targetgroup.potential import potential
 from familievej.analysis.targetgroup.published import published
 from familievej.analysis.targetgroup.register import open_folder, tables_in
 from familievej.analysis.targetgroup.rulesfile import default
@@ -45,6 +47,35 @@ def answered(question: Question, folder: Path) -> tuple[Result, ...]:
     """The tables, fit for whoever reads them. Raises Unreadable, DoublePersons."""
     stamp = _stamp(folder)
     return _answered(question, folder, stamp)
+
+
+@dataclass(frozen=True, slots=True)
+class Spent:
+    """What is asked about costs: the group of ``base_year``, and how many parents one reckons with."""
+
+    base_year: int
+    parents_reckoned: int = EXAMPLE
+    at_least: int = 1
+    youth_support: bool = False
+    parents: str = "legal"
+
+    @property
+    def rules(self) -> Rules:
+        """The rules of the report under these choices."""
+        return Question(self.base_year, self.at_least, self.youth_support, self.parents).rules
+
+
+def spent(asked: Spent, folder: Path) -> tuple[Result, ...]:
+    """The comparison of costs and what it comes to. Raises Unreadable, DoublePersons, Refused."""
+    return _spent(asked, folder, _stamp(folder))
+
+
+@lru_cache(maxsize=KEPT)
+def _spent(asked: Spent, folder: Path, _stamp: str) -> tuple[Result, ...]:
+    with open_folder(folder) as register:
+        (compared,) = published([potential(asked.rules, asked.base_year, register)])
+    reckoned = asked.parents_reckoned
+    return calculate(reckoned, per_pair(compared)), by_payer(reckoned, compared), compared
 
 
 def places(question: Question, folder: Path) -> tuple[int, ...]:

@@ -9,19 +9,16 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from familievej.insight.targetgroup.counting import Question
+from familievej.analysis.targetgroup.calculator import EXAMPLE
+from familievej.insight.targetgroup.counting import Question, Spent
 
-YEAR = 2022
+YEAR, BASE_YEAR = 2022, 2018
 THRESHOLDS = [(1, _("At least one")), (2, _("At least two")), (3, _("At least three"))]
 
 
-class QuestionForm(forms.Form):
-    """The choices that the report itself leaves open, the year and the place."""
+class RulesForm(forms.Form):
+    """The choices that the report itself leaves open."""
 
-    year = forms.IntegerField(label=_("Year"), min_value=1968, max_value=2200, initial=YEAR)
-    municipality = forms.TypedChoiceField(
-        label=_("Where"), required=False, coerce=int, empty_value=None, choices=[("", _("Everywhere"))]
-    )
     at_least = forms.TypedChoiceField(
         label=_("Challenges of a parent"), coerce=int, choices=THRESHOLDS, initial=1
     )
@@ -31,6 +28,30 @@ class QuestionForm(forms.Form):
         initial="legal",
     )
     youth_support = forms.BooleanField(label=_("Youth support counts, too"), required=False)
+
+
+class SpentForm(RulesForm):
+    """Whose costs are compared, and for how many parents it is reckoned."""
+
+    base_year = forms.IntegerField(
+        label=_("The target group of"), min_value=1968, max_value=2200, initial=BASE_YEAR
+    )
+    parents_reckoned = forms.IntegerField(
+        label=_("Reckon for how many parents?"), min_value=1, max_value=1_000_000, initial=EXAMPLE
+    )
+
+    def asked(self) -> Spent:
+        """What was asked; the first question of a page is the report's own."""
+        return Spent(**self.cleaned_data) if self.is_bound else Spent(BASE_YEAR)
+
+
+class QuestionForm(RulesForm):
+    """The choices, the year and the place."""
+
+    year = forms.IntegerField(label=_("Year"), min_value=1968, max_value=2200, initial=YEAR)
+    municipality = forms.TypedChoiceField(
+        label=_("Where"), required=False, coerce=int, empty_value=None, choices=[("", _("Everywhere"))]
+    )
     other_at_least = forms.TypedChoiceField(
         label=_("Compare with"),
         required=False,

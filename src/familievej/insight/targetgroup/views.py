@@ -3,7 +3,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -15,9 +17,14 @@ from django.views.decorators.http import require_GET
 
 from familievej.analysis.targetgroup.keys import DoublePersons
 from familievej.analysis.targetgroup.register import Unreadable, tables_in
+from familievej.analysis.words import Refused, say
 from familievej.gate.rules import role
 from familievej.insight.targetgroup import files
 from familievej.insight.targetgroup.forms import QuestionForm
+
+if TYPE_CHECKING:
+    from familievej.analysis.result import Result
+    from familievej.analysis.targetgroup.definition import Rules
 
 LANGUAGES = ("da", "en")
 
@@ -62,17 +69,69 @@ def download(request: HttpRequest, file: str) -> HttpResponse:
         raise Http404
     question = form.question()
     results = answered(question, folder)
+    return _sent(file, results, question.rules, question.year, "target-group")
+
+
+@require_GET
+@role("leader", "analyst")
+def potential(request: HttpRequest) -> HttpResponse:
+    """What those without success cost more than those with, and what that comes to for n parents."""
+    folder: Path = settings.FAMILIEVEJ_TARGETGROUP
+    if not _is_there(folder):
+        return render(request, "targetgroup/empty.html", {})
+    from familievej.analysis.targetgroup.report import document
+    from familievej.insight.targetgroup.counting import spent
+    from familievej.insight.targetgroup.forms import SpentForm
+
+    form = SpentForm(request.GET or None)
+    context = {"form": form, "query": request.GET.urlencode()}
+    if not form.is_bound or form.is_valid():
+        asked = form.asked()
+        try:
+            results = spent(asked, folder)
+        except (Unreadable, DoublePersons) as fault:
+            return render(request, "targetgroup/empty.html", {"fault": str(fault)})
+        except Refused as refused:
+            context["refused"] = say(refused.text, _language())
+        else:
+            made = timezone.localdate()
+            report = document(results, asked.rules, asked.base_year, language=_language(), made=made)
+            context["report"] = report
+            context["sections"] = [(section, _drawn(section.picture)) for section in report.sections]
+    return render(request, "targetgroup/potential.html", context)
+
+
+@require_GET
+@role("leader", "analyst")
+def potential_file(request: HttpRequest, file: str) -> HttpResponse:
+    """The same answer as a file."""
+    from familievej.insight.targetgroup.counting import spent
+    from familievej.insight.targetgroup.forms import SpentForm
+
+    folder: Path = settings.FAMILIEVEJ_TARGETGROUP
+    form = SpentForm(request.GET or None)
+    if file not in files.TYPES or not _is_there(folder) or (form.is_bound and not form.is_valid()):
+        raise Http404
+    asked = form.asked()
+    try:
+        results = spent(asked, folder)
+    except Refused as refused:
+        raise Http404 from refused
+    return _sent(file, results, asked.rules, asked.base_year, "potential")
+
+
+def _sent(file: str, results: Sequence[Result], rules: Rules, year: int, name: str) -> HttpResponse:
     content = files.one(
         file,
         results,
-        question.rules,
-        question.year,
+        rules,
+        year,
         language=_language(),
         made=timezone.localdate(),
         fonts=settings.FAMILIEVEJ_FONTS,
     )
     response = HttpResponse(content, content_type=files.TYPES[file])
-    response["Content-Disposition"] = f'attachment; filename="{file.replace("report", "target-group")}"'
+    response["Content-Disposition"] = f'attachment; filename="{file.replace("report", name)}"'
     return response
 
 
