@@ -24,7 +24,7 @@ HEADINGS = {
     "rules": N_("Rules"),
     "person": N_("Person"),
     "measure": N_("What"),
-    "horizon": N_("Over"),
+    "horizon": N_("Reckoned over"),
 }
 PLACES = {
     "children": N_("Children and young people"),

@@ -23,10 +23,12 @@ from familievej.insight.targetgroup import files
 from familievej.insight.targetgroup.forms import QuestionForm
 
 if TYPE_CHECKING:
+    from familievej.analysis.report.document import Document, Section
     from familievej.analysis.result import Result
     from familievej.analysis.targetgroup.definition import Rules
 
 LANGUAGES = ("da", "en")
+SHORT = 24  # rows
 
 
 @require_GET
@@ -51,7 +53,7 @@ def page(request: HttpRequest) -> HttpResponse:
             results, question.rules, question.year, language=_language(), made=timezone.localdate()
         )
         context["report"] = report
-        context["sections"] = [(section, _drawn(section.picture)) for section in report.sections]
+        context["sections"] = _shown(report)
     return render(request, "targetgroup/page.html", context)
 
 
@@ -97,7 +99,7 @@ def potential(request: HttpRequest) -> HttpResponse:
             made = timezone.localdate()
             report = document(results, asked.rules, asked.base_year, language=_language(), made=made)
             context["report"] = report
-            context["sections"] = [(section, _drawn(section.picture)) for section in report.sections]
+            context["sections"] = _shown(report)
     return render(request, "targetgroup/potential.html", context)
 
 
@@ -157,6 +159,13 @@ def _is_there(folder: Path) -> bool:
 def _language() -> str:
     language = (get_language() or "da")[:2]
     return language if language in LANGUAGES else "en"
+
+
+def _shown(report: Document) -> list[tuple[Section, str, bool]]:
+    """Each section with its picture, and whether its table is short enough to stand open."""
+    return [
+        (section, _drawn(section.picture), len(section.grid.cells) <= SHORT) for section in report.sections
+    ]
 
 
 def _drawn(picture: object) -> str:
