@@ -117,3 +117,16 @@ def test_no_command_gives_a_row_about_a_person(country: Path, tmp_path: Path) ->
     for figure in (figure for result in json.loads(report)["results"] for figure in result["figures"]):
         assert not figure["persons"] or figure["persons"] >= 5
         assert set(figure) & {"person_id", "household_id", "birth_date", "largest"} == set()
+
+
+def test_what_was_published_is_kept_in_a_log_and_a_broken_log_is_told(country: Path, tmp_path: Path) -> None:
+    log = tmp_path / "released.json"
+    for _twice in range(2):
+        assert run("compare", country, "--other", "at_least=2", "--json", "--released", log).exit_code == 0
+    assert [each["name"] for each in json.loads(log.read_text())["releases"]] == [
+        "target group 2022, everywhere"
+    ]
+    log.write_text("{")
+    broken = run("compare", country, "--other", "at_least=2", "--released", log)
+    assert broken.exit_code == 1
+    assert "released.json, line 1: this is not JSON" in broken.output

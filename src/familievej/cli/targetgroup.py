@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -55,6 +55,11 @@ out_option = click.option(
     "--out",
     type=click.Path(path_type=Path, file_okay=False),
     help="A folder for report.pdf, report.xlsx and report.json.",
+)
+released_option = click.option(
+    "--released",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="The log of what has been published: these figures are held against it and added.",
 )
 register_argument = click.argument("register")
 
@@ -118,6 +123,7 @@ def check(folder: Path, rules_name: str, as_json: bool) -> None:
 @language_option
 @json_option
 @out_option
+@released_option
 def run(
     register: str,
     rules_name: str,
@@ -128,6 +134,7 @@ def run(
     language: str,
     as_json: bool,
     out: Path | None,
+    released: Path | None,
 ) -> None:
     """Count the target group of REGISTER: figures 1 to 7 of the report, each with its base."""
     from familievej.analysis.targetgroup import indicators
@@ -146,7 +153,8 @@ def run(
         tables.append(indicators.series(counts, municipality))
     if municipality is None:
         tables.append(indicators.by_municipality(counts[-1]))
-    _told(tables, chosen, counts[-1].year, language, as_json, out)
+    fit = _fit(tables, released, counts[-1].year, municipality)
+    _told(fit, chosen, counts[-1].year, language, as_json, out)
 
 
 @targetgroup.command()
@@ -161,6 +169,7 @@ def run(
 @language_option
 @json_option
 @out_option
+@released_option
 def compare(
     register: str,
     rules_name: str,
@@ -173,6 +182,7 @@ def compare(
     language: str,
     as_json: bool,
     out: Path | None,
+    released: Path | None,
 ) -> None:
     """What does it change to choose otherwise? `--other at_least=2` beside the rules themselves."""
     from familievej.analysis.targetgroup.compare import compare as side_by_side
@@ -182,7 +192,8 @@ def compare(
     first, second = _rules(rules_name, choices), _rules(other_rules or rules_name, (*choices, *other))
     with _faults(), open_register(register, engine) as opened:
         counts = [count(rules, year, opened) for rules in (first, second)]
-    _told([side_by_side(counts[0], counts[1], municipality)], first, year, language, as_json, out)
+    fit = _fit([side_by_side(counts[0], counts[1], municipality)], released, year, municipality)
+    _told(fit, first, year, language, as_json, out)
 
 
 @targetgroup.command()
@@ -198,6 +209,7 @@ def compare(
 @language_option
 @json_option
 @out_option
+@released_option
 def potential(
     register: str,
     rules_name: str,
@@ -209,17 +221,18 @@ def potential(
     language: str,
     as_json: bool,
     out: Path | None,
+    released: Path | None,
 ) -> None:
     """Compare costs of those who were in work or education a year later with costs of those who were not."""
     from familievej.analysis.targetgroup.calculator import by_payer, calculate, per_pair
     from familievej.analysis.targetgroup.potential import potential as compared
-    from familievej.analysis.targetgroup.published import published
     from familievej.analysis.targetgroup.register import open_register
 
     chosen = _rules(rules_name, choices)
     with _faults(), open_register(register, engine) as opened:
-        (result,) = published([compared(chosen, base_year, opened, horizon=horizon)])
-    tables = [result, calculate(parents, per_pair(result)), by_payer(parents, result)]
+        result = compared(chosen, base_year, opened, horizon=horizon)
+    (result,) = _fit([result], released, base_year, None)
+    tables = (result, calculate(parents, per_pair(result)), by_payer(parents, result))
     _told(tables, chosen, base_year, language, as_json, out)
 
 
@@ -288,15 +301,37 @@ def _progress() -> Iterator[Told]:
         yield told
 
 
+def _fit(
+    results: Sequence[Result], log: Path | None, year: int, municipality: int | None
+) -> tuple[Result, ...]:
+    """Whatever leaves goes through disclosure control here; with a log also beside what has left before."""
+    from datetime import UTC, datetime
+
+    from familievej.analysis.disclosure_control import ReleaseLog
+    from familievej.analysis.targetgroup.published import published, released
+    from familievej.analysis.words import Refused
+
+    if log is None:
+        return published(results)
+    try:
+        before = ReleaseLog.read(log)
+    except Refused as refused:
+        click.echo(str(refused.text), err=True)
+        sys.exit(FAULTS)
+    today = datetime.now(UTC).date()
+    fit, after = released(results, before, year=year, municipality=municipality, on=today)
+    if after is not before:
+        after.write(log)
+    return fit
+
+
 def _told(
-    results: list[Result], rules: Rules, year: int, language: str, as_json: bool, out: Path | None
+    safe: tuple[Result, ...], rules: Rules, year: int, language: str, as_json: bool, out: Path | None
 ) -> None:
-    """Whatever leaves goes through disclosure control here."""
+    """What is told, and written into ``out``; all of it is fit to be published by now."""
     from familievej.analysis.result import as_json as told
     from familievej.analysis.targetgroup import terminal
-    from familievej.analysis.targetgroup.published import published
 
-    safe = published(results)
     if out is not None:
         _write(out, safe, rules, year, language)
     if as_json:

@@ -145,3 +145,28 @@ def test_what_each_pays_less_and_more_comes_to_what_all_of_them_do(country: Path
     assert twice.at(payer="state", measure="net").value == pytest.approx(
         2 * (payers.at(payer="state", measure="net").value or 0)
     )
+
+
+def test_what_left_before_is_not_told_by_subtracting_a_later_file(
+    analyst: Client, country: Path, settings: Any, tmp_path: Path
+) -> None:
+    settings.FAMILIEVEJ_DATA_DIR = tmp_path
+    asked: Asked = {"year": 2022, "at_least": 1, "parents": "legal"}
+    first = analyst.get(f"{PAGE}report.json", asked).json()
+    again = analyst.get(f"{PAGE}report.json", asked).json()
+    assert [each["figures"] for each in first["results"]] == [each["figures"] for each in again["results"]]
+    log = json.loads((tmp_path / "target-group-released.json").read_text(encoding="utf-8"))
+    assert [release["name"] for release in log["releases"]] == ["target group 2022, everywhere"]
+    # Somebody else's file said three fewer: this number is not printed now.
+    printed = log["releases"][0]["printed"]
+    key = next(key for key in printed if key.endswith("|n") and printed[key] > 50)
+    log["releases"][0] |= {"snapshot": "last month", "printed": {key: printed[key] - 3}, "relations": []}
+    (tmp_path / "target-group-released.json").write_text(json.dumps(log), encoding="utf-8")
+    later = analyst.get(f"{PAGE}report.json", asked).json()
+
+    def shown(told: dict[str, Any]) -> int:
+        return sum(figure["value"] is not None for each in told["results"] for figure in each["figures"])
+
+    assert shown(later) < shown(first)
+    # Another year is about others.
+    assert shown(analyst.get(f"{PAGE}report.json", asked | {"year": 2021}).json()) > 0

@@ -70,12 +70,27 @@ def spent(asked: Spent, folder: Path) -> tuple[Result, ...]:
     return _spent(asked, folder, _stamp(folder))
 
 
+def spent_uncut(asked: Spent, folder: Path) -> Result:
+    """The comparison with nothing hidden: only for :func:`familievej.insight.targetgroup.log.let_out`."""
+    return _compared(asked, folder, _stamp(folder))
+
+
+def reckoned(asked: Spent, compared: Result) -> tuple[Result, ...]:
+    """What a comparison that is fit to be read comes to, and the comparison itself."""
+    number = asked.parents_reckoned
+    return calculate(number, per_pair(compared)), by_payer(number, compared), compared
+
+
 @lru_cache(maxsize=KEPT)
-def _spent(asked: Spent, folder: Path, _stamp: str) -> tuple[Result, ...]:
+def _spent(asked: Spent, folder: Path, stamp: str) -> tuple[Result, ...]:
+    (compared,) = published([_compared(asked, folder, stamp)])
+    return reckoned(asked, compared)
+
+
+@lru_cache(maxsize=KEPT)
+def _compared(asked: Spent, folder: Path, _stamp: str) -> Result:
     with open_folder(folder) as register:
-        (compared,) = published([potential(asked.rules, asked.base_year, register)])
-    reckoned = asked.parents_reckoned
-    return calculate(reckoned, per_pair(compared)), by_payer(reckoned, compared), compared
+        return potential(asked.rules, asked.base_year, register)
 
 
 def places(question: Question, folder: Path) -> tuple[int, ...]:
@@ -87,8 +102,18 @@ def places(question: Question, folder: Path) -> tuple[int, ...]:
     )
 
 
+def uncut(question: Question, folder: Path) -> tuple[Result, ...]:
+    """The same with nothing hidden: only for :func:`familievej.insight.targetgroup.log.let_out`."""
+    return _tables(question, folder, _stamp(folder))
+
+
 @lru_cache(maxsize=KEPT)
 def _answered(question: Question, folder: Path, stamp: str) -> tuple[Result, ...]:
+    return published(_tables(question, folder, stamp))
+
+
+@lru_cache(maxsize=KEPT)
+def _tables(question: Question, folder: Path, stamp: str) -> tuple[Result, ...]:
     counts = _counts(question.rules, question.year, folder, stamp)
     tables = [*indicators.results(counts, question.municipality)]
     with open_folder(folder) as register:
@@ -100,7 +125,7 @@ def _answered(question: Question, folder: Path, stamp: str) -> tuple[Result, ...
         tables.insert(0, compare(counts, other, question.municipality))
     if question.municipality is None and len(counts.municipalities) > 1:
         tables.append(indicators.by_municipality(counts))
-    return published(tables)
+    return tuple(tables)
 
 
 @lru_cache(maxsize=KEPT)

@@ -61,7 +61,8 @@ def page(request: HttpRequest) -> HttpResponse:
 @role("leader", "analyst")
 def download(request: HttpRequest, file: str) -> HttpResponse:
     """The same answer as a file."""
-    from familievej.insight.targetgroup.counting import answered
+    from familievej.insight.targetgroup.counting import uncut
+    from familievej.insight.targetgroup.log import let_out
 
     folder: Path = settings.FAMILIEVEJ_TARGETGROUP
     if file not in files.TYPES or not _is_there(folder):
@@ -70,7 +71,8 @@ def download(request: HttpRequest, file: str) -> HttpResponse:
     if form.is_bound and not form.is_valid():
         raise Http404
     question = form.question()
-    results = answered(question, folder)
+    tables = uncut(question, folder)
+    results = let_out(tables, year=question.year, municipality=question.municipality)
     return _sent(file, results, question.rules, question.year, "target-group")
 
 
@@ -107,8 +109,9 @@ def potential(request: HttpRequest) -> HttpResponse:
 @role("leader", "analyst")
 def potential_file(request: HttpRequest, file: str) -> HttpResponse:
     """The same answer as a file."""
-    from familievej.insight.targetgroup.counting import spent
+    from familievej.insight.targetgroup.counting import reckoned, spent_uncut
     from familievej.insight.targetgroup.forms import SpentForm
+    from familievej.insight.targetgroup.log import let_out
 
     folder: Path = settings.FAMILIEVEJ_TARGETGROUP
     form = SpentForm(request.GET or None)
@@ -116,10 +119,11 @@ def potential_file(request: HttpRequest, file: str) -> HttpResponse:
         raise Http404
     asked = form.asked()
     try:
-        results = spent(asked, folder)
+        uncut = spent_uncut(asked, folder)
     except Refused as refused:
         raise Http404 from refused
-    return _sent(file, results, asked.rules, asked.base_year, "potential")
+    (fit,) = let_out([uncut], year=asked.base_year, municipality=None)
+    return _sent(file, reckoned(asked, fit), asked.rules, asked.base_year, "potential")
 
 
 def _sent(file: str, results: Sequence[Result], rules: Rules, year: int, name: str) -> HttpResponse:
