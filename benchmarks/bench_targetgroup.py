@@ -114,6 +114,10 @@ def one_size(place: Path, events: int) -> bool:
     measured("keys", folder, events)
     names = list(WAYS) if events <= SMALL else ["ours", "DuckDB SQL"]
     found = {name: one for name in names if (one := measured(name, folder, events))}
+    rival = min((name for name in found if name != "ours"), key=lambda name: found[name].seconds)
+    for name in (rival, "ours"):  # once more, so that a busy moment of the machine hits neither alone
+        if again := measured(name, folder, events):
+            found[name] = min(found[name], again, key=lambda one: one.seconds)
     mine = found.pop("ours")
     ratio = mine.seconds / min(one.seconds for one in found.values())
     agreed = all(one.answer == mine.answer for one in found.values())
