@@ -11,7 +11,7 @@ from uuid import UUID
 from django.utils import timezone
 
 from familievej.forms.models import Filling
-from familievej.forms.queries import form_of, forms_finished
+from familievej.forms.queries import UNREAD, form_of, forms_finished
 
 if TYPE_CHECKING:
     from familievej.course.models import Course
@@ -28,7 +28,7 @@ def assessment(actor: Actor, course: Course, day: dt.date) -> bool:
     rows = Filling.objects.visible_to(actor).filter(course=course, finished_at__isnull=False)
     return any(
         form_of(filling).used_for == "assessment" and timezone.localdate(filling.finished_at) <= day
-        for filling in rows.select_related("adopted")
+        for filling in rows.select_related("adopted").defer(*UNREAD)
     )
 
 
@@ -36,7 +36,7 @@ def followed_up(actor: Actor, families: Collection[UUID], day: dt.date) -> dict[
     """The days up to ``day`` on which a form of the formal follow-up was finished, for each family. One query."""
     rows = Filling.objects.visible_to(actor).filter(family__in=families, finished_at__isnull=False)
     found: dict[UUID, list[dt.date]] = {}
-    for filling in rows.select_related("adopted"):
+    for filling in rows.select_related("adopted").defer(*UNREAD):
         at = timezone.localdate(filling.finished_at)
         if at <= day and form_of(filling).used_for == "follow_up":
             found.setdefault(filling.family_id, []).append(at)

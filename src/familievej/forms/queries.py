@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from familievej.practice.schema.forms import Field, Form, Section
 
 
+# The text of an adopted version is read once for a process (practice.models): rows need not bring it.
+UNREAD = ("adopted__files", "adopted__content")
 # The bases on which somebody works with the family, or answers for those who do.
 OWN = (Basis.OWN_WORK, Basis.OVERSIGHT, Basis.EMERGENCY, Basis.SYSTEM)
 
@@ -181,7 +183,8 @@ def fillings(actor: Actor, family_id: UUID) -> list[Filling]:
     Everybody else sees a form when something in it is theirs to read: that there is a sheet of worries is told by
     nothing else. Who does not work with the family sees it when it is finished.
     """
-    rows = Filling.objects.visible_to(actor).filter(family_id=family_id).select_related("adopted", "course")
+    rows = Filling.objects.visible_to(actor).filter(family_id=family_id)
+    rows = rows.select_related("adopted", "course").defer(*UNREAD)
     if not decide_about(actor, Verb.WRITE, [family_id], Category.PLAN).allowed:
         rows = rows.filter(Exists(Answer.objects.visible_to(actor).filter(filling=OuterRef("pk"))))
     if decide_about(actor, Verb.READ, [family_id], Category.PLAN).basis not in OWN:
@@ -255,6 +258,7 @@ def acute(actor: Actor, families: Collection[UUID]) -> list[tuple[Answer, Fillin
         Filling.objects.visible_to(actor)
         .filter(family__in=list(families), course__ends__isnull=True)
         .select_related("adopted")
+        .defer(*UNREAD)
         .order_by("course", "form", "-number")
         .distinct("course", "form")
     )
