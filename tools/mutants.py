@@ -29,12 +29,13 @@ JOBS = int(os.environ.get("JOBS", "2"))
 QUICK = "QUICK" in os.environ  # without the tests that need a database
 # The rules, the tests that need no database, and those asked about what the first let live.
 COURSE = ("tests/course",)
+EDGES = ("tests/course/test_known_answers.py", "tests/course/test_edges.py")
 MODULES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "course/intervals.py": (("tests/course/test_intervals.py",), COURSE),
-    "course/phases.py": (("tests/course/test_known_answers.py",), COURSE),
-    "course/clips.py": (("tests/course/test_known_answers.py",), COURSE),
-    "course/contacts.py": (("tests/course/test_known_answers.py",), COURSE),
-    "course/capacity.py": (("tests/course/test_known_answers.py",), COURSE),
+    "course/phases.py": (EDGES, COURSE),
+    "course/clips.py": (EDGES, COURSE),
+    "course/contacts.py": (EDGES, COURSE),
+    "course/capacity.py": (EDGES, COURSE),
     "course/states.py": (("tests/course/test_states.py",), COURSE),
     "course/gates.py": ((), ("tests/course/test_gates.py", *COURSE)),
     "practice/schema/cross.py": (("tests/practice/test_files.py", "tests/practice/test_library.py"), ()),

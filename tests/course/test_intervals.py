@@ -87,6 +87,28 @@ def test_the_former_six_week_rule_holds_from_the_day_that_somebody_says_until_it
     assert ends_for(Holds(rule, dt.date(2023, 6, 1))) == dt.date(2024, 6, 1)
 
 
+def test_each_edge_of_a_rule_for_a_time() -> None:
+    (rule,) = may_hold(HERNING, FREQUENT, rule_starts := dt.date(2024, 1, 1))
+    assert may_hold(HERNING, FREQUENT, rule_starts - dt.timedelta(days=1)) == []
+    two_months = rule.model_copy(update={"lasts": Span(2, "months")})
+    model = HERNING.model_copy(update={"temporary_rules": (two_months,)})
+    held = replace(BEGUN, holds=(Holds(two_months, START),))
+    for day, there in ((dt.date(2024, 4, 30), True), (dt.date(2024, 5, 1), False)):
+        assert (next_of("first_follow_up", held, day, model).shorter is not None) is there
+    assert (
+        next_of("first_follow_up", replace(BEGUN, holds=(Holds(two_months, at(9)),)), at(8), model).shorter
+        is None
+    )
+    # The shortest of two holds; one that is no shorter than the interval itself does not.
+    shortest = rule.model_copy(update={"id": "taet", "every": Span(2, "weeks")})
+    alike = rule.model_copy(update={"id": "som-foer", "every": Span(3, "months")})
+    several = HERNING.model_copy(update={"temporary_rules": (rule, shortest, alike)})
+    all_three = replace(BEGUN, holds=tuple(Holds(each, START) for each in several.temporary_rules))
+    assert next_of("first_follow_up", all_three, model=several).by == at(14)
+    only_alike = replace(BEGUN, holds=(Holds(alike, START),))
+    assert next_of("first_follow_up", only_alike, model=several).shorter is None
+
+
 def test_nothing_is_due_in_phase_0_or_a_pause_and_only_the_first_contact_before_the_beginning() -> None:
     early = load_shipped("aabenraa").model
     for state in (State.PHASE_ZERO, State.PAUSED, State.CLOSED, State.CAME_BACK):
@@ -138,6 +160,7 @@ def test_the_work_rests_from_a_pause_until_it_goes_on_or_until_now() -> None:
     # Four days of rest after the last time move the next by four; those before it, and after the day, by none.
     for rests, later in (
         ([(at(10), at(14))], 4), ([(at(-9), at(0))], 0), ([(at(-3), at(2))], 2), ([(at(400), at(404))], 0),
+        ([(dt.date(2024, 6, 1), dt.date(2024, 6, 5))], 0),
     ):  # fmt: skip
         assert next_of("first_follow_up", replace(BEGUN, rests=rests)).by == dt.date(
             2024, 6, 1
