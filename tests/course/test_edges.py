@@ -8,10 +8,11 @@ import datetime as dt
 import pytest
 from tests.course.test_known_answers import EARLY, ENDS, START, TWELVE_WEEKS, WHOLE
 
-from familievej.course.capacity import Load, Room
+from familievej.course.capacity import Load, Room, rooms
 from familievej.course.clips import clips_at_closing
 from familievej.course.contacts import ContactRoom
 from familievej.course.phases import Entered, due_events, stretches
+from familievej.course.states import Event, Impossible, State, move, targets
 from familievej.practice.schema.programme import Limit
 
 LIMIT = Limit(id="l", per="worker", least=6, aim=8, most=10, source="own prøve")
@@ -81,3 +82,26 @@ def test_what_need_not_happen_has_no_day() -> None:
     assert due.by is None
     without = phase.model_copy(update={"deadlines": False})
     assert [each.by for each in due_events(without, START, dt.date(2025, 9, 21), {})] == [None]
+
+
+def test_a_limit_of_one_role_is_not_that_of_another() -> None:
+    limits = tuple(
+        LIMIT.model_copy(update={"id": role or "alle", "role": role}) for role in (None, "leder", "raadgiver")
+    )
+    assert [room.limit.id for room in rooms(limits, "worker", Load(), "leder")] == ["alle", "leder"]
+    assert len(rooms(limits, "worker", Load())) == 3
+    assert rooms(limits, "team", Load()) == []
+
+
+def test_a_move_with_one_way_needs_no_choice_and_one_with_several_does() -> None:
+    assert move(State.RUNNING, Event.PAUSE) is State.PAUSED
+    assert move(State.RUNNING, Event.PAUSE, State.PAUSED) is State.PAUSED
+    several = targets(State.CLOSING, Event.KEEP_OPEN)
+    assert len(several) > 1
+    for into in several:
+        assert move(State.CLOSING, Event.KEEP_OPEN, into) is into
+    for wrong in (None, State.CLOSED):
+        with pytest.raises(Impossible):
+            move(State.CLOSING, Event.KEEP_OPEN, wrong)
+    with pytest.raises(Impossible):
+        move(State.CLOSED, Event.PAUSE)
