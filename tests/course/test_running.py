@@ -9,6 +9,8 @@ from typing import Any
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, connection, transaction
+from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from tests.cast import SYSTEM, Cast
 from tests.course.conftest import EARLY, TWELVE, WHOLE, Town, consent_open, days, second_coordinator
@@ -355,3 +357,17 @@ def test_a_finished_form_is_the_event_of_the_phase_that_asks_for_it(town: Town) 
     assert done() == [None]
     town.met(made, "form:foerste-dialog")
     assert done() == [days(0)]
+
+
+def test_the_tracks_of_the_present_phase_stand_beside_each_other(town: Town, client: Client) -> None:
+    made = town.allocated(TWELVE, starts=days(-1))
+    town.met(made, "team")
+    consent_open(town.cast, made)
+    client.force_login(town.cast.coordinator)
+    page = reverse("course:page", args=[made.family_id])
+    names = [track.name for track in town.programme(TWELVE).tracks]
+    assert not [name for name in names if f"<dt>{name}</dt>" in client.get(page).content.decode()]
+    course.course_begin(actor=SYSTEM, course=made, day=days(-1))
+    told = client.get(page).content.decode()
+    assert [name for name in names if f"<dt>{name}</dt>" in told] == names
+    assert town.programme(TWELVE).tracks[0].content in told

@@ -31,7 +31,7 @@ from familievej.course.states import Event, State
 if TYPE_CHECKING:
     from familievej.course.intervals import Turn
     from familievej.gate.actor import Actor
-    from familievej.practice.schema.programme import Level, Move, Phase, Programme
+    from familievej.practice.schema.programme import Level, Move, Phase, Programme, Track
 
 # What a gate asks for that is written in the form of the move itself.
 IN_THE_FORM: dict[str, frozenset[str]] = {
@@ -133,6 +133,13 @@ class Shown:
             else ()
         )
         return next(iter(found), self.course.closing_reason)
+
+    @property
+    def tracks(self) -> list[Track]:
+        """The tracks that run beside each other in the present phase."""
+        phase = _phase(self.programme, self.present)
+        tracks = self.programme.tracks if self.programme else ()
+        return [track for track in tracks if phase and track.id in phase.tracks]
 
     @property
     def next_phases(self) -> list[Phase]:
