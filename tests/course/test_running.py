@@ -371,3 +371,14 @@ def test_the_tracks_of_the_present_phase_stand_beside_each_other(town: Town, cli
     told = client.get(page).content.decode()
     assert [name for name in names if f"<dt>{name}</dt>" in told] == names
     assert town.programme(TWELVE).tracks[0].content in told
+
+
+def test_what_the_programme_says_of_authority_stands_beside_what_is_written_for_the_family(
+    town: Town, client: Client
+) -> None:
+    made = town.running(starts=days(-3))
+    client.force_login(town.cast.coordinator)
+    page = client.get(reverse("course:page", args=[made.family_id])).content.decode()
+    rules = town.programme().authority
+    assert rules
+    assert [rule.text for rule in rules if rule.text not in page] == []
