@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -16,6 +17,7 @@ from tests.cast import SYSTEM
 from tests.course.conftest import Town, days
 
 from familievej.base.today import Line
+from familievej.course import actions as course
 from familievej.course.intervals import (
     Facts,
     Holds,
@@ -34,9 +36,10 @@ from familievej.course.today import lines
 from familievej.followup import actions as followup
 from familievej.followup.models import ContactKind
 from familievej.followup.today import lines as contact_lines
-from familievej.practice.schema import PracticeModel, Span
+from familievej.practice.actions import model_adopt
+from familievej.practice.schema import PracticeModel, Span, load
 from familievej.practice.schema.programme import Level
-from familievej.practice.shipped import load_shipped
+from familievej.practice.shipped import load_shipped, shipped
 
 HERNING = load_shipped("herning").model
 FREQUENT = HERNING.programmes[0]
@@ -269,3 +272,40 @@ def test_nobody_writes_by_hand_what_the_version_does_not_ask_for(client: Client,
         )
         assert "asks for no such thing now" in answer.content.decode()
     assert not Met.objects.filter(need__contains="supervision").exists()
+
+
+@pytest.mark.django_db
+def test_a_rule_for_a_time_is_offered_holds_when_somebody_says_so_and_ends_when_they_take_it_back(
+    client: Client, town: Town, tmp_path: Path
+) -> None:
+    file = tmp_path / "herning.yaml"
+    text = shipped()["herning"].read_text(encoding="utf-8")
+    file.write_text(text.replace("ends: 2025-01-01", "ends: 2099-01-01"), encoding="utf-8")
+    adopted = model_adopt(actor=SYSTEM, loaded=load(file), owner="Lene", starts=days(-90))
+    made = town.running(starts=days(-10))
+    course.model_change(
+        actor=SYSTEM,
+        course=made,
+        adopted=adopted,
+        programme_key="hyppig-opfoelgning",
+        day=days(-10),
+        reason="Ny metode",
+    )
+
+    def due() -> dt.date:
+        (turn,) = [each for each in shown(SYSTEM, made, days(0)).turns if each.kind == "first_follow_up"]
+        return turn.by
+
+    plain = due()
+    html = page(client, town, made)
+    assert "Børn i det første år efter en anbringelse" in html
+    there = reverse("course:met", args=[made.family_id, "holds:nyanbragte"])
+    assert there in html
+    assert (
+        client.post(there, {"day": f"{days(-5):%d-%m-%Y}", "words": "Flyttede hjem i går"}).status_code == 302
+    )
+    assert due() == days(-10) + dt.timedelta(weeks=6) < plain
+    assert "Flyttede hjem i går" in page(client, town, made)
+    held = Met.objects.get(need="holds:nyanbragte")
+    client.post(reverse("course:met_undo", args=[made.family_id, held.pk]))
+    assert due() == plain
